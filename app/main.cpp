@@ -1,0 +1,3 @@
+#include <cstdio>
+#include <thanbai/thanbai.hpp>
+int main() { std::puts(thanbai::version()); }

@@ -1,0 +1,1 @@
+#include "clean/names.hpp"
