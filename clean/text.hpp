@@ -22,22 +22,34 @@ struct Range {
 struct Text {
   std::string_view utf8;
   std::string converted;
-  std::string charset;             ///< WHATWG name in lower case, or tcvn3, viscii, vps, vni, viqr
-  std::size_t replacements = 0;    ///< malformed sequences that became U+FFFD
+  std::string charset;           ///< WHATWG name in lower case, or tcvn3, viscii, vps, vni, viqr
+  std::size_t replacements = 0;  ///< malformed sequences that became U+FFFD
+  bool truncated = false;        ///< the text passed 4 GiB, and its rest was dropped
 
-  /// From each `utf8` offset on, source bytes and text bytes run in step up to
-  /// the next entry. Empty: in step from `source_begin` on.
-  struct Step { std::uint32_t utf8, source; };
+  /// A run of like characters, up to the next step: each has `utf8_unit` bytes
+  /// of text and came from `source_unit` bytes. 1 and 1 also stand for any run
+  /// copied as it was.
+  ///
+  ///     windows-1252  a  b  E9     f          {0, 0, 1, 1} {2, 2, 2, 1} {4, 3, 1, 1}
+  ///     text          a  b  C3 A9  f
+  ///
+  /// No steps: all of it was copied, from `source_begin` on.
+  struct Step {
+    std::uint32_t utf8, source;
+    std::uint8_t utf8_unit, source_unit;
+  };
   std::vector<Step> steps;
   std::uint32_t source_begin = 0;  ///< bytes of a BOM
 
   Text() = default;
-  Text(Text&&) = default;
-  Text& operator=(Text&&) = default;
-  Text(const Text&) = delete;             // utf8 may point into converted
+  Text(Text&& other) noexcept { *this = static_cast<Text&&>(other); }
+  Text& operator=(Text&& other) noexcept;
+  Text(const Text&) = delete;  // utf8 may point into converted
   Text& operator=(const Text&) = delete;
+  ~Text() = default;
 
-  /// Source byte that the text byte at `offset` came from. Logarithmic.
+  /// Source byte that the text byte at `offset` came from: the first byte of its
+  /// character, where the character was converted. Logarithmic.
   [[nodiscard]] std::size_t source_offset(std::size_t offset) const;
 };
 

@@ -1,0 +1,54 @@
+#include "clean/charset/convert.hpp"
+
+#include "clean/charset/single_byte.hpp"
+#include "clean/charset/utf16.hpp"
+#include "clean/charset/utf8.hpp"
+#include "clean/charset/writer.hpp"
+
+namespace thanbai::charset {
+namespace {
+
+void decode_utf8(Writer& writer) {
+  for (;;) {
+    writer.copy(utf8_prefix(writer.rest()));
+    if (writer.done()) return;
+    writer.replace(utf8_head(writer.rest()).size);
+  }
+}
+
+/// True if the bytes stand for themselves.
+bool view_utf8(std::string_view bytes, std::size_t begin, Text& text) {
+  if (bytes.size() > UINT32_MAX || utf8_prefix(bytes.substr(begin)) != bytes.size() - begin) return false;
+  text.utf8 = bytes.substr(begin);
+  text.source_begin = static_cast<std::uint32_t>(begin);
+  return true;
+}
+
+void decode_as(Encoding encoding, Writer& writer) {
+  if (const HighHalf* high = high_half(encoding)) return decode_single_byte(*high, writer);
+  switch (encoding) {
+    case Encoding::utf_16be:
+      return decode_utf16(true, writer);
+    case Encoding::utf_16le:
+      return decode_utf16(false, writer);
+    case Encoding::x_user_defined:
+      return decode_user_defined(writer);
+    default:
+      return decode_utf8(writer);
+  }
+}
+
+}  // namespace
+
+Text convert(std::string_view bytes, std::size_t begin, Encoding encoding) {
+  Text text;
+  text.charset = name_of(encoding);
+  if (encoding == Encoding::utf_8 && view_utf8(bytes, begin, text)) return text;
+  text.converted.reserve(bytes.size() - begin);
+  Writer writer(bytes, begin, text);
+  decode_as(encoding, writer);
+  text.utf8 = text.converted;
+  return text;
+}
+
+}  // namespace thanbai::charset

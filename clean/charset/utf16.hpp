@@ -1,0 +1,10 @@
+#pragma once
+#include "clean/charset/writer.hpp"
+
+namespace thanbai::charset {
+
+/// "Shared UTF-16 decoder", Encoding Standard 14.2.1: a lone surrogate is one
+/// U+FFFD, and so is an odd last byte.
+void decode_utf16(bool big_endian, Writer& writer);
+
+}  // namespace thanbai::charset
