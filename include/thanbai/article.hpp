@@ -15,17 +15,20 @@ struct Span {
   std::string href;  ///< absolute where the page's address is known; only http, https, mailto
 };
 
-/// One block of the body, in reading order.
+/// One block of the body, in reading order. Where an element holds several
+/// blocks (paragraphs of a list item or of a cell), the later ones `continue` it.
 struct Piece {
   enum class Kind : std::uint8_t { paragraph, heading, list_item, quote, code, caption, cell };
   Kind kind = Kind::paragraph;
-  std::uint8_t level = 0;         ///< heading: 1 to 6; list item: depth from 1
+  std::uint8_t level = 0;         ///< heading: 1 to 6; list item: depth from 1; code: depth of the item it is in
   std::uint8_t quote_depth = 0;   ///< enclosing block quotes
+  bool continues = false;         ///< list item, code, cell: goes on in the item or cell of a piece before
   bool ordered = false;           ///< list item of an ordered list
   std::uint32_t ordinal = 0;      ///< its number there
-  std::uint32_t table = 0, row = 0;  ///< cell: which table of the page (from 1) and row of it
+  std::uint32_t table = 0, row = 0;  ///< cell: which table of the page (from 1) and row of it (from 1)
+  std::uint32_t column = 0;       ///< cell: from 1; columns that a cell spans are counted
   bool header = false;            ///< cell: a heading of its row or column
-  std::vector<Span> spans;
+  std::vector<Span> spans;        ///< code: white space as written, one span
 };
 
 /// One rule that spoke about a block.
