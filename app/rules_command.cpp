@@ -1,0 +1,45 @@
+#include "app/rules_command.hpp"
+
+#include <thanbai/thanbai.hpp>
+
+#include "app/output.hpp"
+#include "fetch/fetch.hpp"
+#include "rules/load.hpp"
+#include "rules/rules.hpp"
+
+namespace thanbai::app {
+namespace {
+
+int print(const std::string& text, Terminal& terminal) {
+  auto out = Output::open("");
+  if (auto error = out->write(text)) {
+    terminal.report(*error);
+    return 2;
+  }
+  return 0;
+}
+
+}  // namespace
+
+int check_rules(const std::string& directory, Terminal& terminal) {
+  const auto book = Rulebook::with({directory});
+  if (!book) {
+    terminal.report(book.error());
+    return 2;
+  }
+  const auto failed = check_examples(book->rules());
+  for (const Error& error : failed) terminal.report(error);
+  if (!failed.empty()) return 2;
+  std::size_t examples = 0;
+  for (const auto& rule : book->rules().declared) examples += rule.hits.size() + rule.misses.size();
+  for (const auto& family : book->rules().families) examples += family.hits.size() + family.misses.size();
+  return print(std::to_string(book->rules().declared.size()) + " rules, " + std::to_string(examples) +
+                   " examples: all as expected\n", terminal);
+}
+
+int import_rules(const std::string& file, Terminal& terminal) {
+  terminal.report(file, "importing is not built in");
+  return 2;
+}
+
+}  // namespace thanbai::app
