@@ -50,6 +50,8 @@ class [[nodiscard]] Result {
   [[nodiscard]] T&& value() && { return std::get<T>(std::move(state_)); }
   const T* operator->() const { return &value(); }
   const T& operator*() const& { return value(); }
+  T* operator->() { return &value(); }
+  T& operator*() & { return value(); }
 
   /// Only when not ok().
   [[nodiscard]] const Error& error() const { return std::get<Error>(state_); }
