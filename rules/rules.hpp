@@ -46,14 +46,16 @@ struct Condition {
 };
 
 /// A rule written by a person: what it matches, and what follows.
-/// It hits a block that meets all of phrases or expression (if any) and
-/// conditions (if any).
+/// It hits a block in which a phrase stands or the expression matches (if it
+/// has either) and that meets all conditions (if any). A rule of conditions
+/// alone is not PhraseIndex's business.
 struct DeclaredRule {
   std::string id, why;
   std::string where;                 ///< file:line
-  std::vector<std::string> phrases;
+  std::vector<std::string> phrases;  ///< compared by words, ignoring case and punctuation
   enum class Place : std::uint8_t { whole, start, contains } place = Place::whole;
-  std::string expression;            ///< PCRE2, ignoring case; empty: none
+  std::string expression;            ///< PCRE2, ignoring case, on the line's first 8 KiB; empty: none
+  std::vector<std::string> needs;    ///< words one of which a line must hold before `expression` is tried
   std::uint16_t min_words = 0, max_words = 0xffff;
   std::vector<Condition> conditions;
   enum class Input : std::uint8_t { any, html, text } input = Input::any;
@@ -68,6 +70,7 @@ struct DeclaredRule {
 /// its nearest ancestor that bears one is a fact.
 struct ClassFamily {
   std::string name, why;
+  std::string where;                 ///< file:line
   std::vector<std::string> words;    ///< lower case; `^` and `$` anchor to the borders of a word of the name
   std::vector<std::string> hits, misses;
 };
@@ -111,9 +114,10 @@ struct PageTypeCue {
 /// rules/sites/HOST.toml: what a person knows about one site.
 struct SiteRule {
   std::string host;                  ///< and its subdomains
-  std::string where;                 ///< file
-  std::vector<std::string> body, drop, title, byline, date;  ///< selectors
-  std::string sample, must_have, must_not_have;
+  std::string where, why;            ///< file, reason
+  std::vector<std::string> body, drop, title, byline, date;  ///< selectors: rules/selector.hpp
+  std::string sample;                ///< a file of samples/
+  std::vector<std::string> must_have, must_not_have;  ///< of the sample's body
 };
 
 class PhraseIndex;  // rules/phrases.hpp
