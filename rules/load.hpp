@@ -8,23 +8,35 @@
 
 namespace thanbai {
 
-/// Reads rule files: every *.toml of a directory (sites/ included), in order
-/// of name. Strict: an unknown key, a wrong type, an expression that does not
-/// compile, a number out of range are errors that name file and line and say
-/// what was expected. A rule whose id `rules` already has replaces it.
-/// Indexes are not made: see finish().
-[[nodiscard]] Result<Rules> load_rules(const std::string& directory, Rules rules = {});
+/// Reads rule files: every *.toml of a directory and its subdirectories, in
+/// order of name.
+///
+///     scorecard/html.toml, scorecard/text.toml   fitted points
+///     page-types.toml                            cues of the page-type chooser
+///     sites/HOST.toml                            one site
+///     any other name                             [[rule]] and [[family]]
+///
+/// Strict: an unknown key, a wrong type, an expression that does not compile,
+/// a number out of range are errors that name file and line and say what was
+/// expected. A rule whose id `rules` already has replaces it; an id that comes
+/// twice within the directory is an error. `shown_as` stands for the directory
+/// in errors and in `where`. Indexes are not made: see finish().
+[[nodiscard]] Result<Rules> load_rules(const std::string& directory, Rules rules = {},
+                                       const std::string& shown_as = {});
 
 /// Builds the indexes over the data.
 void finish(Rules& rules);
 
-/// The built-in data, compiled into the library from rules/ at build time.
+/// The built-in data, compiled into the library from rules/ at build time;
+/// with indexes.
 [[nodiscard]] Rules builtin_rules();
 
-/// Runs the hits and misses of every rule. One error per example that fails.
+/// Runs the hits and misses of every rule and family, and every phrase as a
+/// line of its own. One error per example that fails. Needs the indexes.
 [[nodiscard]] std::vector<Error> check_examples(const Rules& rules);
 
-/// Data as the bytes that the build embeds, and back.
+/// Data as the bytes that the build embeds, and back. Bytes that pack() did
+/// not write give what could be read of them.
 [[nodiscard]] std::string pack(const Rules& rules);
 [[nodiscard]] Rules unpack(std::string_view bytes);
 

@@ -62,8 +62,21 @@ struct DeclaredRule {
   // What follows: any of these.
   std::int8_t kind = -1;             ///< a PhraseKind: sets that fact
   enum class Verdict : std::uint8_t { none, keep, drop } verdict = Verdict::none;
+  Input verdict_input = Input::any;  ///< where the verdict holds; kind and points hold wherever the rule does
   float points = 0;                  ///< added to the block's points
   std::vector<std::string> hits, misses;
+
+  [[nodiscard]] Verdict verdict_on(bool plain_text) const {
+    const bool holds = verdict_input == Input::any || (verdict_input == Input::text) == plain_text;
+    return holds ? verdict : Verdict::none;
+  }
+};
+
+/// A language and its small words (articles, prepositions, pronouns ...),
+/// which prose is full of and menus are not.
+struct Language {
+  std::string code;                  ///< BCP 47: `vi`
+  std::vector<std::string> small_words;
 };
 
 /// A family of class, id and role words ("related", "share", "comment" ...):
@@ -122,11 +135,13 @@ struct SiteRule {
 
 class PhraseIndex;  // rules/phrases.hpp
 class ClassIndex;   // rules/classes.hpp
+class LanguageIndex;  // rules/languages.hpp
 
 /// All rule data, parsed, and the indexes made of it.
 struct Rules {
   std::vector<DeclaredRule> declared;
   std::vector<ClassFamily> families;
+  std::vector<Language> languages;   ///< at most 64
   Judge html, text;
   std::vector<PageTypeCue> page_type_cues;
   float page_type_base[8] = {};
@@ -134,6 +149,7 @@ struct Rules {
 
   std::shared_ptr<const PhraseIndex> phrases;  ///< over `declared`
   std::shared_ptr<const ClassIndex> classes;   ///< over `families`
+  std::shared_ptr<const LanguageIndex> small_words;  ///< over `languages`
 };
 
 }  // namespace thanbai

@@ -3,6 +3,7 @@
 
 #include "rules/load/fact_names.hpp"
 #include "rules/load/kinds.hpp"
+#include "rules/load/reader.hpp"
 
 namespace thanbai {
 namespace {
@@ -27,18 +28,18 @@ bool parse_condition(const std::string& text, bool second_pass, Condition& condi
   const bool at_least = sign != std::string::npos && text.compare(sign, 2, ">=") == 0;
   const bool below = sign != std::string::npos && text[sign] == '<' && text.compare(sign, 2, "<=") != 0;
   if (!at_least && !below) {
-    problem = "`" + text + "`: expected `FACT >= NUMBER` or `FACT < NUMBER`";
+    problem = in_quotes(text) + ": expected `FACT >= NUMBER` or `FACT < NUMBER`";
     return false;
   }
   condition.below = below;
   const std::string_view name = trimmed(std::string_view(text).substr(0, sign));
   const std::string_view number = trimmed(std::string_view(text).substr(sign + (at_least ? 2 : 1)));
   if (!fact_number(name, second_pass, condition.fact)) {
-    problem = "unknown fact `" + std::string(name) + "`: expected one of clean/facts.def, such as words or link_density";
+    problem = "unknown fact " + in_quotes(name) + ": expected one of clean/facts.def, such as words or link_density";
     return false;
   }
   if (!parse_number(number, condition.edge)) {
-    problem = "`" + std::string(number) + "`: expected a number";
+    problem = in_quotes(number) + ": expected a number";
     return false;
   }
   return true;

@@ -30,9 +30,10 @@ void check_words(Reader& reader, std::string_view key, const std::vector<std::st
   std::vector<std::uint32_t> words;
   for (const std::string& phrase : phrases) {
     words.clear();
+    if (!is_nfc(phrase)) reader.refuse(key, in_quotes(phrase) + " is not in Unicode NFC: expected composed letters");
     const std::size_t count = append_words(phrase, words);
     if (count >= 1 && count <= most) continue;
-    reader.refuse(key, "`" + phrase + "` has " + std::to_string(count) + " words: expected " +
+    reader.refuse(key, in_quotes(phrase) + " has " + std::to_string(count) + " words: expected " +
                            (most == 1 ? "1" : "1 to " + std::to_string(most)));
   }
 }
@@ -60,7 +61,7 @@ void read_conditions(Reader& reader, std::vector<Condition>& conditions) {
 
 void check_whole(Reader& reader, const DeclaredRule& rule) {
   const bool speaks = !rule.phrases.empty() || !rule.expression.empty();
-  if (!is_id(rule.id)) reader.refuse("id", "`" + rule.id + "`: expected lower-case letters, digits, dots and hyphens");
+  if (!is_id(rule.id)) reader.refuse("id", in_quotes(rule.id) + ": expected lower-case letters, digits, dots and hyphens");
   if (!speaks && rule.conditions.empty()) reader.refuse("id", "hits everything: expected phrases, match or when");
   if (rule.kind < 0 && rule.verdict == DeclaredRule::Verdict::none && rule.points == 0) {
     reader.refuse("id", "has no effect: expected kind, verdict or points");
@@ -93,6 +94,8 @@ Result<DeclaredRule> read_rule(const Toml& table, const std::string& file) {
   rule.kind = static_cast<std::int8_t>(reader.choice("kind", kind_names));
   const int verdict = reader.choice("verdict", verdict_names);
   if (verdict > 0) rule.verdict = static_cast<DeclaredRule::Verdict>(verdict);
+  const int verdict_input = reader.choice("verdict_input", input_names);
+  if (verdict_input > 0) rule.verdict_input = static_cast<DeclaredRule::Input>(verdict_input);
   reader.number("points", rule.points, -10, 10);
   reader.texts("hits", rule.hits);
   reader.texts("misses", rule.misses);
@@ -119,10 +122,30 @@ Result<ClassFamily> read_family(const Toml& table, const std::string& file) {
     });
     const std::size_t begin = word.starts_with('^') ? 1 : 0, end = word.ends_with('$') ? word.size() - 1 : word.size();
     if (plain && begin < end && word.find_first_of("^$", begin) >= end) continue;
-    reader.refuse("words", "`" + word + "`: expected lower-case letters, digits and hyphens, ^ before or $ after them");
+    reader.refuse("words", in_quotes(word) + ": expected lower-case letters, digits and hyphens, ^ before or $ after them");
   }
   if (auto error = reader.finish()) return *error;
   return family;
+}
+
+Result<Language> read_language(const Toml& table, const std::string& file) {
+  Language language;
+  Reader reader(table, file);
+  reader.text("code", language.code, Reader::required);
+  reader.texts("small_words", language.small_words, Reader::required);
+  check_words(reader, "small_words", language.small_words, 1);
+  if (!is_id(language.code)) reader.refuse("code", in_quotes(language.code) + ": expected a tag such as vi");
+  if (auto error = reader.finish()) return *error;
+  return language;
+}
+
+/// ClassIndex numbers its states, about one a letter, in 16 bits.
+bool fit(const std::vector<ClassFamily>& families) {
+  std::size_t letters = 0;
+  for (const ClassFamily& family : families) {
+    for (const std::string& word : family.words) letters += word.size();
+  }
+  return letters <= 60'000;
 }
 
 /// Adds `item`, or puts it in the place of the one that bears its name.
@@ -152,6 +175,16 @@ Result<bool> load_declared(const Toml& root, const std::string& file, Rules& rul
     if (!put(rules.families, std::move(family).value(), &ClassFamily::name, 64)) {
       return Error{Error::Kind::bad_rule, file, "over 64 families: expected at most 64"};
     }
+  }
+  for (const Toml& table : reader.tables("language")) {
+    auto language = read_language(table, file);
+    if (!language) return language.error();
+    if (!put(rules.languages, std::move(language).value(), &Language::code, 64)) {
+      return Error{Error::Kind::bad_rule, file, "over 64 languages: expected at most 64"};
+    }
+  }
+  if (!fit(rules.families)) {
+    return Error{Error::Kind::bad_rule, file, "families of over 60000 letters together: expected fewer words"};
   }
   if (auto error = reader.finish()) return *error;
   return true;

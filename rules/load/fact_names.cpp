@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "rules/rules.hpp"  // facts.def names the phrase kinds
+
 namespace thanbai {
 namespace {
 

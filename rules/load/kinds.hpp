@@ -11,7 +11,7 @@ namespace thanbai {
 // One function for each kind of rule file; `file` is how errors name it.
 // Each adds to `rules`, and checks all that can be checked without a page.
 
-/// `[[rule]]` and `[[family]]`: phrases, layout.
+/// `[[rule]]`, `[[family]]` and `[[language]]`: phrases, layout.
 [[nodiscard]] Result<bool> load_declared(const Toml& root, const std::string& file, Rules& rules);
 /// scorecard/html.toml and scorecard/text.toml: replaces `judge`.
 [[nodiscard]] Result<bool> load_scorecard(const Toml& root, const std::string& file, Judge& judge);

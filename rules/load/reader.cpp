@@ -21,6 +21,12 @@ std::string words_of(double number) {
   return digits;
 }
 
+std::string in_quotes(std::string_view text) {
+  std::string out = "`";
+  out += text;
+  return out += '`';
+}
+
 std::string listed(std::span<const std::string_view> names) {
   std::string out;
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -33,7 +39,7 @@ std::string listed(std::span<const std::string_view> names) {
 const Toml* Reader::take(std::string_view key, Need need) {
   known_.push_back(key);
   const Toml* value = table_.find(key);
-  if (value == nullptr && need == required) refuse_at(table_.line, "no `" + std::string(key) + "`: expected one");
+  if (value == nullptr && need == required) refuse_at(table_.line, "no " + in_quotes(key) + ": expected one");
   return value;
 }
 
@@ -91,7 +97,7 @@ void Reader::integer(std::string_view key, std::uint16_t& out, double low, doubl
   if (value == nullptr) return;
   if (value->kind != Toml::Kind::integer || !within(value->number, low, high)) {
     return refuse_at(value->line,
-                     std::string(key) + (is_number(*value) ? " " + words_of(value->number) : std::string()) +
+                     std::string(key) + ' ' + (is_number(*value) ? words_of(value->number) : "is no number") +
                          ": expected an integer, " + range_of(low, high));
   }
   out = static_cast<std::uint16_t>(value->number);
@@ -102,7 +108,7 @@ void Reader::numbers(std::string_view key, std::vector<float>& out, double low, 
   const Toml* value = take(key, need);
   if (value == nullptr) return;
   if (value->kind != Toml::Kind::array || (count != 0 && value->items.size() != count)) {
-    return refuse(key, "expected a list of " + (count != 0 ? std::to_string(count) + " " : std::string()) + "numbers");
+    return refuse(key, count != 0 ? "expected a list of numbers, as many as " + std::to_string(count) : "expected a list of numbers");
   }
   for (const Toml& item : value->items) {
     if (!is_number(item) || !within(item.number, low, high)) {
@@ -118,7 +124,7 @@ int Reader::choice(std::string_view key, std::span<const std::string_view> names
   if (name.empty()) return -1;
   const auto found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return static_cast<int>(found - names.begin());
-  refuse(key, "`" + name + "`: expected " + listed(names));
+  refuse(key, in_quotes(name) + ": expected " + listed(names));
   return -1;
 }
 
@@ -129,7 +135,7 @@ std::span<const Toml> Reader::tables(std::string_view key) {
                           std::all_of(value->items.begin(), value->items.end(),
                                       [](const Toml& item) { return item.kind == Toml::Kind::table; });
   if (!all_tables) {
-    refuse(key, "expected tables, each under [[" + std::string(key) + "]]");
+    refuse(key, "expected tables, each under this name in double brackets");
     return {};
   }
   return value->items;
@@ -138,7 +144,7 @@ std::span<const Toml> Reader::tables(std::string_view key) {
 const Toml* Reader::table(std::string_view key) {
   const Toml* value = take(key, optional);
   if (value == nullptr || value->kind == Toml::Kind::table) return value;
-  refuse(key, "expected a table under [" + std::string(key) + "]");
+  refuse(key, "expected a table, under this name in brackets");
   return nullptr;
 }
 
@@ -146,7 +152,7 @@ std::optional<Error> Reader::finish() {
   for (const auto& [key, value] : table_.members) {
     if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
       error_.reset();  // a misspelt key explains a missing one
-      refuse_at(value.line, "unknown key `" + key + "`: expected " + listed(known_));
+      refuse_at(value.line, "unknown key " + in_quotes(key) + ": expected " + listed(known_));
     }
   }
   return std::move(error_);

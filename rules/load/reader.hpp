@@ -58,6 +58,8 @@ class Reader {
 
 /// A number as a person writes it: `50`, `0.25`.
 [[nodiscard]] std::string words_of(double number);
+/// The text between back quotes.
+[[nodiscard]] std::string in_quotes(std::string_view text);
 /// `a, b or c`.
 [[nodiscard]] std::string listed(std::span<const std::string_view> names);
 

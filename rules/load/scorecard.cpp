@@ -18,7 +18,7 @@ Result<FactPoints> read_points(const Toml& table, const std::string& file, bool 
   reader.numbers("edges", points.edges, -most_edge, most_edge, 0, Reader::required);
   reader.numbers("points", points.points, -most_points, most_points, 0, Reader::required);
   if (!fact.empty() && !fact_number(fact, second, points.fact)) {
-    reader.refuse("fact", "unknown fact `" + fact + "`: expected one of clean/facts.def");
+    reader.refuse("fact", "unknown fact " + in_quotes(fact) + ": expected one of clean/facts.def");
   }
   if (std::adjacent_find(points.edges.begin(), points.edges.end(), std::greater_equal<>()) != points.edges.end()) {
     reader.refuse("edges", "not in order: expected each above the one before");
@@ -45,7 +45,7 @@ Result<QuestionTree> read_tree(const Toml& table, const std::string& file, bool 
     Condition condition{};
     std::string problem;
     if (!parse_condition(ask[i], second, condition, problem)) reader.refuse("ask", problem);
-    else if (condition.below) reader.refuse("ask", "`" + ask[i] + "`: expected `FACT >= NUMBER`");
+    else if (condition.below) reader.refuse("ask", in_quotes(ask[i]) + ": expected `FACT >= NUMBER`");
     tree.fact[i] = condition.fact;
     tree.edge[i] = condition.edge;
   }

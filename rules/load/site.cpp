@@ -17,7 +17,7 @@ bool is_host(std::string_view host) {
 
 Result<bool> load_site(const Toml& root, const std::string& file, const std::string& host, Rules& rules) {
   if (!is_host(host)) {
-    return Error{Error::Kind::bad_rule, file, "`" + host + "`: expected the site's host in lower case as file name"};
+    return Error{Error::Kind::bad_rule, file, in_quotes(host) + ": expected the site's host in lower case as file name"};
   }
   SiteRule site;
   site.host = host;
