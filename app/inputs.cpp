@@ -42,17 +42,4 @@ std::optional<Job> Inputs::next_dump() {
   return Job{index_++, page.source, std::move(page), offset};
 }
 
-std::vector<std::string> entries_of(std::string_view list) {
-  constexpr std::string_view blank = " \t\r\v\f";
-  std::vector<std::string> entries;
-  while (!list.empty()) {
-    std::string_view line = list.substr(0, list.find('\n'));
-    list.remove_prefix(std::min(list.size(), line.size() + 1));
-    line.remove_prefix(std::min(line.size(), line.find_first_not_of(blank)));
-    line = line.substr(0, line.find_last_not_of(blank) + 1);
-    if (!line.empty() && line[0] != '#') entries.emplace_back(line);
-  }
-  return entries;
-}
-
 }  // namespace thanbai::app

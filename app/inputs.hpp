@@ -40,7 +40,4 @@ class Inputs {
   std::size_t dumps_ = 0;
 };
 
-/// The entries of a list: a line each; blank lines and lines that begin with # are left out.
-[[nodiscard]] std::vector<std::string> entries_of(std::string_view list);
-
 }  // namespace thanbai::app

@@ -7,7 +7,6 @@
 
 #include "app/interrupt.hpp"
 #include "fetch/fetch.hpp"
-#include "fetch/url.hpp"
 
 namespace thanbai::app {
 namespace {
@@ -42,7 +41,7 @@ Result<Page> Loader::file(const std::string& path) const {
 }
 
 Result<Page> Loader::url(const std::string& url) {
-  Download download{terminal_, settings_.input_file.empty()};
+  Download download{terminal_, settings_.inputs.size() == 1};
   auto page = fetch(url, settings_.fetch, Download::report, &download);
   if (download.shown) terminal_.clear();
   return page;
@@ -53,10 +52,6 @@ Result<Page> Loader::load(const std::string& source) {
   auto page = file(source);
   if (page && !settings_.url.empty()) page->url = settings_.url;
   return page;
-}
-
-std::string Loader::host_of(const std::string& source) const {
-  return looks_like_url(source) ? parse_url(source).host : std::string();
 }
 
 }  // namespace thanbai::app

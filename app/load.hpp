@@ -17,9 +17,6 @@ class Loader {
   [[nodiscard]] Result<Page> load(const std::string& source);
   [[nodiscard]] Result<Page> file(const std::string& path) const;
 
-  /// The host that loading `source` bothers; empty for a file.
-  [[nodiscard]] std::string host_of(const std::string& source) const;
-
  private:
   [[nodiscard]] Result<Page> url(const std::string& url);
 

@@ -71,12 +71,4 @@ Outcome outcome_of(Job job, const Settings& settings, const Rulebook& rules, boo
   }
 }
 
-const char* separator_of(Format format) { return format == Format::json ? "" : "\n"; }
-
-void Tally::add(Outcome::Kind kind) {
-  if (kind == Outcome::Kind::body) ++body;
-  if (kind == Outcome::Kind::no_body) ++no_body;
-  if (kind == Outcome::Kind::failed) ++failed;
-}
-
 }  // namespace thanbai::app

@@ -26,15 +26,4 @@ struct Outcome {
 
 [[nodiscard]] Outcome failure_of(const Job& job, const Error& error);
 
-/// The line that stands between two pages of a format.
-[[nodiscard]] const char* separator_of(Format format);
-
-/// Pages counted by what became of them.
-struct Tally {
-  std::size_t body = 0, no_body = 0, failed = 0;
-  void add(Outcome::Kind kind);
-  [[nodiscard]] std::size_t total() const { return body + no_body + failed; }
-  [[nodiscard]] int exit_status() const { return failed > 0 ? 2 : no_body > 0 ? 1 : 0; }
-};
-
 }  // namespace thanbai::app

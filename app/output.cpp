@@ -48,6 +48,11 @@ mode_t permissions_for(const std::string& path) {
 
 }  // namespace
 
+bool is_special(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
 Error write_error(const std::string& path, int code) {
   return {Error::Kind::unwritable, path.empty() ? "standard output" : path,
           std::string("cannot write: ") + std::strerror(code) + "; " + advice(code)};
@@ -69,8 +74,7 @@ Output::~Output() {
 
 Result<Output> Output::open(const std::string& path) {
   if (path.empty()) return Output(STDOUT_FILENO, {}, {});
-  struct stat status;
-  if (stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+  if (is_special(path)) {
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (descriptor < 0) return write_error(path, errno);
     return Output(descriptor, path, {});

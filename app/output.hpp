@@ -35,6 +35,9 @@ class Output {
   bool closed_ = false;
 };
 
+/// Whether `path` is something that a rename would destroy: a device, a pipe.
+[[nodiscard]] bool is_special(const std::string& path);
+
 /// An output error in words, with what to do about it.
 [[nodiscard]] Error write_error(const std::string& path, int code);
 

@@ -27,7 +27,7 @@ struct Settings {
   std::string failures;                     ///< where to list what failed
   bool resume = false;
   bool ignore_robots = false;
-  unsigned per_host = 1;
+  unsigned per_host = 2;
   double delay_seconds = 1;                 ///< between two downloads from one host
 
   // Instead of cleaning.
