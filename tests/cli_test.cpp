@@ -234,6 +234,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"list_and_page", {"--input-file", "list", "page.html"}, "", 2, "thanbai: --input-file: names all the pages"},
         Fault{"missing_list", {"--input-file", "list"}, "", 2, "thanbai: list: "},
         Fault{"resume_what", {"--resume"}, "", 2, "thanbai: --resume: needs the --input-file and the --output"},
+        Fault{"resume_files", {"--input-file", "-", "-o", "out", "--resume"}, "page.html", 2, "thanbai: --resume: "},
         Fault{"rules_what", {"rules"}, "", 2, "thanbai: rules: expected 'rules check DIR' or 'rules import FILE'"},
         Fault{"control_characters", {"a\033[2Jb\nc"}, "", 2, "thanbai: a?[2Jb c: "}),
     [](const auto& row) { return std::string(row.param.name); });
@@ -369,78 +370,6 @@ TEST(CliList, CleansEachEntryInOrderAndSumsUp) {
   const std::string failed = read_all(scratch.path("failed"));
   EXPECT_EQ(failed.rfind("# ", 0), 0U);
   EXPECT_NE(failed.find("\nmissing.html\n"), std::string::npos);
-  const auto files = scratch.files();
-  EXPECT_EQ(std::count(files.begin(), files.end(), "out.jsonl.journal"), 0);
-}
-
-std::string list_of(const Scratch& scratch, int pages) {
-  std::string list;
-  for (int i = 0; i < pages; ++i) list += scratch.write(std::to_string(i) + ".html", page("Page " + std::to_string(i))) + "\n";
-  return scratch.write("list", list);
-}
-
-TEST(CliList, AKilledRunGoesOnWithoutLossOrRepetition) {
-  const Scratch scratch, streams;
-  const int pages = 400;
-  const std::string list = list_of(scratch, pages), out = scratch.path("out.jsonl");
-  const std::vector<std::string> arguments = {"--input-file", list, "-f", "json", "-o", out, "--jobs", "2"};
-  int kills = 0;
-  for (; kills < 50 && !std::filesystem::exists(out); ++kills) {
-    auto again = arguments;
-    if (kills > 0) again.emplace_back("--resume");
-    const std::string journal = out + ".journal";
-    const std::size_t before = read_all(journal).size();
-    const pid_t child = thanbai::test::start(THANBAI_BINARY, {.arguments = again}, streams);
-    // Kill it in the middle: some way after it has begun to add pages.
-    for (int i = 0; i < 5000 && !std::filesystem::exists(out) && read_all(journal).size() < before + 2000; ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    kill(child, SIGKILL);
-    (void)thanbai::test::finish(child, streams);
-  }
-  EXPECT_GT(kills, 2) << "never caught in the middle";
-  auto last = arguments;
-  last.emplace_back("--resume");
-  EXPECT_EQ(thanbai_run(last).status, 0);  // also when the last kill came after the end
-  const auto whole = thanbai_run({"--input-file", list, "-f", "json"});
-  EXPECT_EQ(read_all(out), whole.out);
-  EXPECT_EQ(lines_of(whole.out), static_cast<std::size_t>(pages));
-}
-
-TEST(CliList, CtrlCSaysHowToGoOn) {
-  const Scratch scratch, streams;
-  const std::string list = list_of(scratch, 2000), out = scratch.path("out.jsonl");
-  const std::vector<std::string> arguments = {"--input-file", list, "-f", "json", "-o", out};
-  const pid_t child = thanbai::test::start(THANBAI_BINARY, {.arguments = arguments}, streams);
-  while (read_all(out + ".journal").size() < 2000) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  kill(child, SIGINT);
-  const auto done = thanbai::test::finish(child, streams);
-  EXPECT_EQ(done.signal, SIGINT);
-  EXPECT_NE(done.err.find("of 2000 pages are done; go on with the same command and --resume"), std::string::npos) << done.err;
-  EXPECT_FALSE(std::filesystem::exists(out));
-}
-
-TEST(CliList, AnUnfinishedRunIsNotThrownAway) {
-  const Scratch scratch;
-  const std::string list = list_of(scratch, 3), out = scratch.path("out");
-  scratch.write("out.journal", "thanbai journal 1 text\n0 none 0 0\t" + scratch.path("0.html") + "\tno article found\n");
-  const auto again = thanbai_run({"--input-file", list, "-o", out});
-  EXPECT_EQ(again.status, 2);
-  EXPECT_NE(again.err.find("an unfinished run is here; go on with --resume, or remove"), std::string::npos) << again.err;
-  const auto other = thanbai_run({"--input-file", list, "-o", out, "--resume", "-f", "json"});
-  EXPECT_EQ(other.status, 2);
-  EXPECT_NE(other.err.find("is of another kind of run"), std::string::npos) << other.err;
-  const auto resumed = thanbai_run({"--input-file", list, "-o", out, "--resume"});
-  EXPECT_EQ(resumed.status, 1) << "the page done before counts: it had no body";
-  EXPECT_NE(resumed.err.find("3 pages: 2 with a body, 1 without, 0 failed"), std::string::npos) << resumed.err;
-}
-
-TEST(CliList, AnotherListIsRefused) {
-  const Scratch scratch;
-  const std::string list = list_of(scratch, 3), out = scratch.path("out");
-  scratch.write("out.journal", "thanbai journal 1 text\n0 none 0 0\tother.html\tno article found\n");
-  const auto done = thanbai_run({"--input-file", list, "-o", out, "--resume"});
-  EXPECT_EQ(done.status, 2);
-  EXPECT_NE(done.err.find("does not fit the list"), std::string::npos) << done.err;
 }
 
 }  // namespace
