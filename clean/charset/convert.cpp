@@ -1,5 +1,6 @@
 #include "clean/charset/convert.hpp"
 
+#include "clean/charset/multi_byte.hpp"
 #include "clean/charset/single_byte.hpp"
 #include "clean/charset/utf16.hpp"
 #include "clean/charset/utf8.hpp"
@@ -33,6 +34,19 @@ void decode_as(Encoding encoding, Writer& writer) {
       return decode_utf16(false, writer);
     case Encoding::x_user_defined:
       return decode_user_defined(writer);
+    case Encoding::gbk:
+    case Encoding::gb18030:
+      return decode_gb18030(writer);
+    case Encoding::big5:
+      return decode_big5(writer);
+    case Encoding::euc_jp:
+      return decode_euc_jp(writer);
+    case Encoding::iso_2022_jp:
+      return decode_iso_2022_jp(writer);
+    case Encoding::shift_jis:
+      return decode_shift_jis(writer);
+    case Encoding::euc_kr:
+      return decode_euc_kr(writer);
     default:
       return decode_utf8(writer);
   }

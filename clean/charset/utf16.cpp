@@ -14,7 +14,7 @@ void decode_utf16(bool big_endian, Writer& writer) {
     } else if (lead < 0xDC00 && writer.left() >= 4 && unit(2) - 0xDC00 < 0x400) {
       writer.put(0x10000 + ((lead - 0xD800) << 10) + (unit(2) - 0xDC00), 4);
     } else {
-      writer.replace(2);
+      writer.replace(lead < 0xDC00 && writer.left() == 3 ? 3 : 2);
     }
   }
   if (!writer.done()) writer.replace(1);

@@ -50,6 +50,11 @@ class Writer {
     length += encode_utf8(second, bytes + length);
     write({bytes, length}, size);
   }
+  /// The next `size` bytes stand for no character.
+  void skip(std::uint8_t size) {
+    at_ += size;
+    skipped_ = true;
+  }
   /// The next `size` bytes are malformed.
   void replace(std::uint8_t size) {
     write(0xFFFD, size);
@@ -76,10 +81,11 @@ class Writer {
     return true;
   }
   void step(std::uint8_t utf8_unit, std::uint8_t source_unit) {
-    if (!text_.steps.empty() && text_.steps.back().utf8_unit == utf8_unit &&
+    if (!skipped_ && !text_.steps.empty() && text_.steps.back().utf8_unit == utf8_unit &&
         text_.steps.back().source_unit == source_unit) {
       return;
     }
+    skipped_ = false;
     text_.steps.push_back({static_cast<std::uint32_t>(text_.converted.size()),
                            static_cast<std::uint32_t>(at_), utf8_unit, source_unit});
   }
@@ -87,6 +93,7 @@ class Writer {
   std::string_view source_;
   std::size_t at_;
   Text& text_;
+  bool skipped_ = false;
 };
 
 }  // namespace thanbai::charset
