@@ -12,4 +12,7 @@ namespace thanbai::charset {
 /// An ASCII byte never disappears into a malformed sequence.
 [[nodiscard]] Text convert(std::string_view bytes, std::size_t begin, Encoding encoding);
 
+/// The same for bytes already known to be valid UTF-8, less than 4 GiB.
+[[nodiscard]] Text view_utf8(std::string_view bytes, std::size_t begin);
+
 }  // namespace thanbai::charset

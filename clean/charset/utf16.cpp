@@ -20,4 +20,13 @@ void decode_utf16(bool big_endian, Writer& writer) {
   if (!writer.done()) writer.replace(1);
 }
 
+void decode_utf32(bool big_endian, Writer& writer) {
+  while (writer.left() >= 4) {
+    char32_t character = 0;
+    for (std::size_t i = 0; i < 4; ++i) character = character << 8 | writer.byte(big_endian ? i : 3 - i);
+    writer.put(character, 4);
+  }
+  if (!writer.done()) writer.replace(static_cast<std::uint8_t>(writer.left()));
+}
+
 }  // namespace thanbai::charset

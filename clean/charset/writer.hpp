@@ -55,6 +55,8 @@ class Writer {
     at_ += size;
     skipped_ = true;
   }
+  /// No more text comes.
+  void skip_all() { at_ = source_.size(); }
   /// The next `size` bytes are malformed.
   void replace(std::uint8_t size) {
     write(0xFFFD, size);
