@@ -1,11 +1,12 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace thanbai {
 
-// Names of elements and attributes that thanbai tells apart. One line each,
-// alphabetical within a group; everything else is `unknown`.
+// Names of elements that thanbai tells apart: those of HTML, old and new, and
+// those of SVG and MathML that steer a parser. Everything else is `unknown`.
 #define THANBAI_TAGS(X)                                                                            \
   X(a) X(abbr) X(acronym) X(address) X(applet) X(area) X(article) X(aside) X(audio) X(b) X(base)   \
   X(bdi) X(bdo) X(big) X(blink) X(blockquote) X(body) X(br) X(button) X(canvas) X(caption)         \
@@ -19,17 +20,20 @@ namespace thanbai {
   X(rt) X(rtc) X(ruby) X(s) X(samp) X(script) X(search) X(section) X(select) X(small) X(source)    \
   X(span) X(strike) X(strong) X(style) X(sub) X(summary) X(sup) X(svg) X(table) X(tbody) X(td)     \
   X(textarea) X(tfoot) X(th) X(thead) X(time) X(title) X(tr) X(track) X(tt) X(u) X(ul) X(var)      \
-  X(video) X(wbr) X(xmp)
+  X(video) X(wbr) X(xmp)                                                                           \
+  X(basefont) X(bgsound) X(isindex) X(menuitem) X(multicol) X(nextid) X(spacer)                    \
+  X(desc) X(foreignobject) X(malignmark) X(mglyph) X(mi) X(mn) X(mo) X(ms) X(mtext)
 
-// The C++ keyword `template` is the tag of the same name.
 enum class Tag : std::uint8_t {
   unknown,
 #define X(name) name,
   THANBAI_TAGS(X)
 #undef X
-  template_,
-  text,  ///< not an element: a text node
+  template_,       ///< `template`, a keyword of C++
+  annotation_xml,  ///< `annotation-xml`
+  text,            ///< not an element: a text node
 };
+inline constexpr std::size_t tag_count = static_cast<std::size_t>(Tag::text) + 1;
 
 /// Attributes that later stages read; the sieve keeps no others.
 #define THANBAI_ATTRIBUTES(X)                                                                     \
@@ -54,5 +58,7 @@ enum class AttributeName : std::uint8_t {
 [[nodiscard]] std::string_view name_of(Tag tag);
 /// Constant time; false when thanbai does not read the attribute.
 [[nodiscard]] bool attribute_named(std::string_view name, AttributeName& found);
+/// Lower-case name, as in markup.
+[[nodiscard]] std::string_view spelling_of(AttributeName name);
 
 }  // namespace thanbai

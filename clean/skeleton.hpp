@@ -17,7 +17,13 @@ struct Attribute {
 /// A page without what no tree builder needs: tags only, each text run one
 /// placeholder. Product of sieve(); parse() reads it and nothing else does.
 struct Skeleton {
-  enum class Kind : std::uint8_t { text, raw_text, rcdata, tag, filler };
+  enum class Kind : std::uint8_t {
+    text,      ///< references are decoded, NUL is left out
+    rcdata,    ///< references are decoded, NUL is U+FFFD: title, textarea, text of SVG and MathML
+    raw_text,  ///< references are not decoded: xmp, plaintext, CDATA
+    tag,       ///< a start tag
+    filler,    ///< a space where a tag was dropped at a limit; no source
+  };
   /// What a place in `html` stands for.
   struct Token {
     std::uint32_t at;               ///< offset in `html`
@@ -29,6 +35,9 @@ struct Skeleton {
   std::string html;
   std::vector<Token> tokens;  ///< by `at`, ascending
   std::vector<Attribute> attributes;
+  /// Indices into `tokens`: start tags of html and body. One element of each
+  /// takes over the attributes of them all.
+  std::vector<std::uint32_t> roots;
   /// Scripts that hold data: JSON-LD and other `application/json`.
   struct DataScript { Range tag, content; bool json_ld; };
   std::vector<DataScript> data_scripts;
