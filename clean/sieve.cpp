@@ -19,6 +19,8 @@ using Space = OpenElements::Space;
 constexpr std::size_t longest_text = std::numeric_limits<std::uint32_t>::max() - 1;
 /// A longer one has no say in which mode (quirks or not) a page is parsed.
 constexpr std::size_t longest_doctype = 1000;
+/// html, head and body, white space before each, and the last text.
+constexpr std::size_t implied_nodes = 8;
 
 /// A start or end tag under the scanner.
 struct LexedTag {
@@ -106,7 +108,7 @@ class Sieve {
   Skeleton skeleton_;
   OpenElements open_;
   std::size_t at_ = 0;
-  std::size_t nodes_ = 0;
+  std::size_t nodes_ = implied_nodes;  ///< of the tree, by a count that is seldom too low
   char last_ = '\0';                ///< placeholder just written; NUL after a tag
   bool in_body_ = false;            ///< scripts and styles may go without a trace
   bool separated_ = false;          ///< a comment or a dropped script since the last placeholder
@@ -549,7 +551,7 @@ void Sieve::add_token(Kind kind, Range source, std::uint32_t first_attribute, st
 
 void Sieve::write_tag(const LexedTag& tag, std::string_view rest) {
   add_token(Kind::tag, tag.source, tag.first_attribute, tag.attribute_count);
-  ++nodes_;
+  nodes_ += tag.name.tag == Tag::table ? 3 : 1;  // tbody and tr are often implied
   write("<");
   write(of(tag.name_range));
   write(rest);
