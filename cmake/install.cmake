@@ -39,7 +39,7 @@ set(CPACK_DEBIAN_CLI_PACKAGE_RECOMMENDS ca-certificates)
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libthanbai-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
-    "libgumbo-dev, libpcre2-dev, libuchardet-dev, libcld2-dev, libcurl4-openssl-dev, libicu-dev, pkg-config")
+    "libgumbo-dev, libpcre2-dev, libuchardet-dev, libcld2-dev, libcurl4-openssl-dev, libbrotli-dev, libzstd-dev, zlib1g-dev, libicu-dev, pkg-config")
 set(CPACK_COMPONENT_CLI_DESCRIPTION "Prints the body of web pages and text dumps, and nothing else.")
 set(CPACK_COMPONENT_DEV_DESCRIPTION "Library that finds the body of web pages and text dumps.")
 include(CPack)

@@ -40,19 +40,20 @@ struct CleanOptions {
 
 /// How to fetch. See fetch/fetch.hpp for what is promised.
 struct FetchOptions {
-  double timeout_seconds = 20;           ///< from the first byte sent to the last received, redirects included
+  double timeout_seconds = 20;           ///< for all transfers of the page, redirects and retries included
   double connect_seconds = 10;           ///< for one connection
   double stall_seconds = 10;             ///< with less than a byte a millisecond arriving
   std::size_t max_bytes = 32u << 20;     ///< on the wire and, counted apart, after decompression
   std::size_t max_header_bytes = 256u << 10;
+  std::size_t max_headers = 1000;        ///< header lines of one response, early hints and trailers included
   int max_redirects = 10;
-  int retries = 2;                       ///< after 429, 502, 503, 504 or a reset connection
-  double retry_after_cap_seconds = 60;   ///< longest wait that a server may ask for
+  int retries = 2;                       ///< after 429, 502, 503, 504 or a connection that broke
+  double retry_after_cap_seconds = 60;   ///< longest wait that a server may ask for; asked for more, give up
   bool allow_private = false;            ///< also addresses that are not globally routable
   bool any_status = false;               ///< clean the body of an HTTP error
   bool partial = false;                  ///< clean what came before the connection broke
   std::string user_agent;                ///< empty: thanbai/VERSION
-  std::vector<std::string> headers;      ///< extra request headers, `Name: value`
+  std::vector<std::string> headers;      ///< extra request headers, `Name: value`; to other origins only harmless ones
   std::string cookies_file;              ///< Netscape cookie file, read only
   std::string proxy;                     ///< empty: from the environment, as curl reads it
   std::string ca_file;                   ///< PEM bundle instead of the system's
