@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -59,34 +60,44 @@ char32_t at(const Index& index, std::size_t pointer) { return pointer < index.si
 
 bool within(unsigned byte, unsigned low, unsigned high) { return byte >= low && byte <= high; }
 
-/// One of ICU's converters, asked about one code at a time.
-class Converter {
- public:
-  explicit Converter(const char* name) : converter_(nullptr, ucnv_close) {
-    UErrorCode error = U_ZERO_ERROR;
-    converter_.reset(ucnv_open(name, &error));
-    if (converter_)
-      ucnv_setToUCallBack(converter_.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &error);
-  }
-  /// 0 if the bytes are not one whole character.
-  [[nodiscard]] char32_t character(std::initializer_list<unsigned> bytes) const {
-    if (!converter_) return 0;
-    char source[4];
-    std::int32_t size = 0;
-    for (const unsigned byte : bytes) source[size++] = static_cast<char>(byte);
-    UChar units[4];
-    UErrorCode error = U_ZERO_ERROR;
-    ucnv_reset(converter_.get());
-    const std::int32_t length = ucnv_toUChars(converter_.get(), units, 4, source, size, &error);
-    if (U_FAILURE(error)) return 0;
-    if (length == 2 && U16_IS_LEAD(units[0]) && U16_IS_TRAIL(units[1]))
-      return U16_GET_SUPPLEMENTARY(units[0], units[1]);
-    return length == 1 && units[0] != 0xFFFD ? units[0] : 0;
-  }
+/// Codes of `size` bytes each, to be asked about in one go.
+struct Codes {
+  std::size_t size;
+  std::string bytes;
 
- private:
-  std::unique_ptr<UConverter, void (*)(UConverter*)> converter_;
+  void add(std::initializer_list<unsigned> code) {
+    for (const unsigned byte : code) bytes += static_cast<char>(byte);
+    bytes += '\n';  // never part of a code: the next one starts afresh
+  }
 };
+
+/// The character of each code by the ICU converter `name`; 0 if it is not
+/// exactly one.
+Index characters_of(const Codes& codes, const char* name) {
+  const std::size_t stride = codes.size + 1;
+  Index index(codes.bytes.size() / stride);
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, void (*)(UConverter*)> converter(ucnv_open(name, &error), ucnv_close);
+  if (!converter) return index;
+  std::vector<UChar> units(codes.bytes.size() + 1);
+  std::vector<std::int32_t> offsets(units.size());
+  UChar* target = units.data();
+  const char* source = codes.bytes.data();
+  ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source, source + codes.bytes.size(),
+                 offsets.data(), true, &error);
+  const auto length = static_cast<std::size_t>(target - units.data());
+  for (std::size_t i = 0; i < length; ++i) {
+    const auto offset = static_cast<std::size_t>(offsets[i]);
+    if (offset % stride != 0 || units[i] == 0xFFFD) continue;
+    char32_t& character = index[offset / stride];
+    const bool pair = i + 1 < length && U16_IS_LEAD(units[i]) && U16_IS_TRAIL(units[i + 1]);
+    const std::size_t next = i + (pair ? 2 : 1);
+    const bool whole = next < length && static_cast<std::size_t>(offsets[next]) == offset + codes.size;
+    if (whole) character = pair ? U16_GET_SUPPLEMENTARY(units[i], units[i + 1]) : char32_t{units[i]};
+    i = next - 1;
+  }
+  return index;
+}
 
 unsigned gb18030_pointer(unsigned lead, unsigned trail) {
   return (lead - 0x81) * 190 + trail - (trail < 0x7F ? 0x40 : 0x41);
@@ -114,69 +125,65 @@ void drop_private(Index& index) {
 }
 
 Index gb18030_index() {
-  const Converter converter("gb18030");
-  Index index;
+  Codes codes{2, {}};
   for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
     for (unsigned trail = 0x40; trail <= 0xFE; ++trail) {
-      if (trail != 0x7F) index.push_back(converter.character({lead, trail}));
+      if (trail != 0x7F) codes.add({lead, trail});
     }
   }
+  Index index = characters_of(codes, "gb18030");
   correct(kGb18030Corrections, gb18030_pointer, index);
   return index;
 }
 
 /// Four-byte codes of the Basic Multilingual Plane.
 Index gb18030_four_byte_index() {
-  const Converter converter("gb18030");
-  Index index;
+  Codes codes{4, {}};
   for (unsigned pointer = 0; pointer < 39420; ++pointer) {
-    index.push_back(converter.character({0x81 + pointer / 12600, 0x30 + pointer / 1260 % 10,
-                                         0x81 + pointer / 10 % 126, 0x30 + pointer % 10}));
+    codes.add(
+        {0x81 + pointer / 12600, 0x30 + pointer / 1260 % 10, 0x81 + pointer / 10 % 126, 0x30 + pointer % 10});
   }
-  return index;
+  return characters_of(codes, "gb18030");
 }
 
 Index big5_index() {
-  const Converter converter("Big5-HKSCS");
-  Index index;
+  Codes codes{2, {}};
   for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
     for (unsigned trail = 0x40; trail <= 0xFE; ++trail) {
-      if (!within(trail, 0x7F, 0xA0)) index.push_back(converter.character({lead, trail}));
+      if (!within(trail, 0x7F, 0xA0)) codes.add({lead, trail});
     }
   }
+  Index index = characters_of(codes, "Big5-HKSCS");
   drop_private(index);
   correct(kBig5Corrections, big5_pointer, index);
   return index;
 }
 
 Index jis0208_index() {
-  const Converter converter("ibm-943_P15A-2003");
-  Index index;
+  Codes codes{2, {}};
   for (unsigned lead = 0x81; lead <= 0xFC; ++lead) {
     if (within(lead, 0xA0, 0xDF)) continue;
     for (unsigned trail = 0x40; trail <= 0xFC; ++trail) {
-      if (trail != 0x7F) index.push_back(converter.character({lead, trail}));
+      if (trail != 0x7F) codes.add({lead, trail});
     }
   }
-  return index;
+  return characters_of(codes, "ibm-943_P15A-2003");
 }
 
 Index jis0212_index() {
-  const Converter converter("EUC-JP");
-  Index index;
+  Codes codes{3, {}};
   for (unsigned lead = 0xA1; lead <= 0xED; ++lead) {
-    for (unsigned trail = 0xA1; trail <= 0xFE; ++trail)
-      index.push_back(converter.character({0x8F, lead, trail}));
+    for (unsigned trail = 0xA1; trail <= 0xFE; ++trail) codes.add({0x8F, lead, trail});
   }
-  return index;
+  return characters_of(codes, "EUC-JP");
 }
 
 Index euc_kr_index() {
-  const Converter converter("windows-949-2000");
-  Index index;
+  Codes codes{2, {}};
   for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
-    for (unsigned trail = 0x41; trail <= 0xFE; ++trail) index.push_back(converter.character({lead, trail}));
+    for (unsigned trail = 0x41; trail <= 0xFE; ++trail) codes.add({lead, trail});
   }
+  Index index = characters_of(codes, "windows-949-2000");
   drop_private(index);
   return index;
 }
@@ -190,18 +197,19 @@ void put_pair(char32_t character, Writer& writer) {
 }
 
 /// Four-byte code; 0 if there is none. Encoding Standard, "index gb18030 ranges".
-char32_t gb18030_four_bytes(const Writer& writer, const Index& four_byte) {
+char32_t gb18030_four_bytes(const Writer& writer) {
+  static const Index four_byte = gb18030_four_byte_index();
   const unsigned pointer = ((writer.byte(0) - 0x81u) * 10 + writer.byte(1) - 0x30u) * 1260 +
                            (writer.byte(2) - 0x81u) * 10 + writer.byte(3) - 0x30u;
   if (pointer >= 189000 && pointer < 189000 + 0x100000) return 0x10000 + (pointer - 189000);
   return at(four_byte, pointer);
 }
 
-void decode_gb18030_digit(Writer& writer, const Index& four_byte) {
+void decode_gb18030_digit(Writer& writer) {
   if (writer.left() >= 3 && !within(writer.byte(2), 0x81, 0xFE)) return writer.replace(1);
   if (writer.left() >= 4 && !within(writer.byte(3), 0x30, 0x39)) return writer.replace(1);
   if (writer.left() < 4) return writer.replace(static_cast<std::uint8_t>(writer.left()));
-  const char32_t character = gb18030_four_bytes(writer, four_byte);
+  const char32_t character = gb18030_four_bytes(writer);
   if (character == 0) return writer.replace(4);
   writer.put(character, 4);
 }
@@ -280,7 +288,7 @@ class Iso2022Jp {
 }  // namespace
 
 void decode_gb18030(Writer& writer) {
-  static const Index index = gb18030_index(), four_byte = gb18030_four_byte_index();
+  static const Index index = gb18030_index();
   for (writer.copy_ascii(); !writer.done(); writer.copy_ascii()) {
     const unsigned lead = writer.byte();
     if (lead == 0x80) {
@@ -288,7 +296,7 @@ void decode_gb18030(Writer& writer) {
     } else if (lead == 0xFF || writer.left() == 1) {
       writer.replace(1);
     } else if (within(writer.byte(1), 0x30, 0x39)) {
-      decode_gb18030_digit(writer, four_byte);
+      decode_gb18030_digit(writer);
     } else if (const unsigned trail = writer.byte(1); trail < 0x40 || trail == 0x7F || trail == 0xFF) {
       reject_pair(writer);
     } else {
