@@ -47,7 +47,7 @@ bool names_font(std::string_view bytes, std::string_view prefix) {
 /// True if letters with a circumflex, the commonest in Vietnamese, may be written
 /// as in VIQR. Near the speed of memory: every page in ASCII is asked.
 bool has_circumflexes(std::string_view bytes) {
-  unsigned left = kByViqr.distinct;
+  unsigned left = 3;
   for (std::size_t at = 1; left > 0 && (at = bytes.find('^', at)) != bytes.npos; ++at) {
     const char before = lower_case(bytes[at - 1]);
     left -= before == 'a' || before == 'e' || before == 'o' ? 1 : 0;

@@ -88,13 +88,23 @@ Table table_of(Encoding encoding) {
 
 bool is_combining(char32_t c) { return c >= 0x300 && c <= 0x323; }
 
+constexpr char16_t kGrave = 0x300, kAcute = 0x301, kCircumflex = 0x302, kTilde = 0x303, kBreve = 0x306,
+                   kHook = 0x309, kHorn = 0x31B, kDot = 0x323;
+
 /// The letter with the mark; 0 if Unicode has none, or `letter` or `mark` is 0.
 char32_t composed(char32_t letter, char32_t mark) {
   UErrorCode error = U_ZERO_ERROR;
   const UNormalizer2* const nfc = unorm2_getNFCInstance(&error);
   if (U_FAILURE(error)) return 0;
-  const UChar32 pair = unorm2_composePair(nfc, static_cast<UChar32>(letter), static_cast<UChar32>(mark));
-  return pair < 0 ? 0 : static_cast<char32_t>(pair);
+  const auto pair = [=](char32_t first, char32_t second) {
+    const UChar32 both = unorm2_composePair(nfc, static_cast<UChar32>(first), static_cast<UChar32>(second));
+    return both < 0 ? char32_t{0} : static_cast<char32_t>(both);
+  };
+  if (const char32_t both = pair(letter, mark); both != 0 || mark != kDot) return both;
+  // Unicode puts a dot below before a circumflex or breve, and composes in that order.
+  UChar parts[4];
+  if (unorm2_getRawDecomposition(nfc, static_cast<UChar32>(letter), parts, 4, &error) != 2) return 0;
+  return pair(pair(parts[0], kDot), parts[1]);
 }
 
 void put_or_replace(char32_t character, Writer& writer) {
@@ -129,8 +139,6 @@ struct VniMarks {
   std::uint8_t byte;
   char16_t modifier, tone;
 };
-constexpr char16_t kGrave = 0x300, kAcute = 0x301, kCircumflex = 0x302, kTilde = 0x303, kBreve = 0x306,
-                   kHook = 0x309, kHorn = 0x31B, kDot = 0x323;
 constexpr VniMarks kVniMarks[] = {{0xF9, 0, kAcute},
                                   {0xF8, 0, kGrave},
                                   {0xFB, 0, kHook},
