@@ -51,6 +51,9 @@ struct Blocks {
 /// separate. Linear.
 [[nodiscard]] Blocks blocks_of(const Tree& tree);
 
+/// Fills sentence_ends and commas from the block's text.
+void count_punctuation(std::string_view text, Block& block);
+
 /// `kind start-end text` per line: for tests.
 [[nodiscard]] std::string dump(const Blocks& blocks);
 

@@ -7,6 +7,7 @@
 
 #include "clean/blocks.hpp"
 #include "clean/metadata.hpp"
+#include "clean/page_type.hpp"
 #include "rules/rules.hpp"
 
 namespace thanbai {
@@ -29,10 +30,11 @@ inline constexpr std::size_t fact_count = static_cast<std::size_t>(Fact::count_)
 /// there is none. Below every threshold of a rule.
 inline constexpr float unknown = -std::numeric_limits<float>::infinity();
 
-/// Ways in which blocks of a page belong together; see facts/groups.cpp.
+/// Ways in which blocks of a page belong together; see facts/groups.cpp. The
+/// last seven: the element so many levels up.
 enum class Grouping : std::uint8_t {
   path3, path5, path8, tag_path, own, repeated, repeated_large, slot, item, section, section_large,
-  top_branch, article, list, heading_style, container, count_
+  top_branch, article, list, heading_style, container, up1, up2, up3, up4, up5, up6, up8, count_
 };
 inline constexpr std::size_t grouping_count = static_cast<std::size_t>(Grouping::count_);
 
@@ -43,6 +45,11 @@ struct Facts {
   std::vector<float> values;          ///< [fact * blocks + block]
   std::vector<std::int32_t> groups;   ///< [grouping * blocks + block]; -1: in none
 
+  /// A declared rule (index into Rules::declared) whose phrase or expression
+  /// hits a block; by block, then rule.
+  struct Hit { std::uint32_t block; std::uint16_t rule; };
+  std::vector<Hit> hits;
+
   [[nodiscard]] float at(Fact fact, std::size_t block) const {
     return values[static_cast<std::size_t>(fact) * blocks + block];
   }
@@ -52,6 +59,7 @@ struct Facts {
 
 /// Facts of every block: one pass over the tree, prefix sums over document
 /// order. `tree` is null for a dump. Linear.
-[[nodiscard]] Facts facts_of(const Tree* tree, const Blocks& blocks, const Metadata& metadata, const Rules& rules);
+[[nodiscard]] Facts facts_of(const Tree* tree, const Blocks& blocks, const Metadata& metadata,
+                             const PageTypeChoice& type, const Rules& rules);
 
 }  // namespace thanbai

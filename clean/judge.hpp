@@ -5,7 +5,6 @@
 #include <thanbai/options.hpp>
 
 #include "clean/facts.hpp"
-#include "clean/page_type.hpp"
 
 namespace thanbai {
 
