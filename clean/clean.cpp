@@ -13,7 +13,85 @@
 #include "clean/sieve.hpp"
 
 namespace thanbai {
+namespace {
+
+bool is_plain_text(const Page& page, const Text& text, const CleanOptions& options) {
+  if (options.type != InputType::detect) return options.type == InputType::text;
+  return page.media_type != "application/xhtml+xml" && looks_like_plain_text(text.utf8);
+}
+
+void append(std::vector<std::string>& notes, const std::vector<std::string>& more) {
+  notes.insert(notes.end(), more.begin(), more.end());
+}
+
+void report(const Text& text, const Blocks& blocks, const Facts& facts, const Verdicts& verdicts,
+            const PageTypeChoice& type, const Rules& rules, const CleanOptions& options, Article& article) {
+  std::vector<std::vector<Reason>> reasons(blocks.blocks.size());
+  if (options.explain) reasons = reasons_of(blocks, facts, verdicts, type, rules);
+  for (std::size_t k = 0; k < blocks.blocks.size(); ++k) {
+    const Block& block = blocks.blocks[k];
+    const Verdict& verdict = verdicts.blocks[k];
+    if (!options.explain && verdict.rule >= 0) {
+      const DeclaredRule& rule = rules.declared[static_cast<std::size_t>(verdict.rule)];
+      reasons[k].push_back({rule.id, rule.why, rule.points});
+    }
+    article.blocks.push_back({.kind = name_of(block.kind),
+                              .text = std::string(blocks.text_of(block)),
+                              .keep = verdict.keep,
+                              .points = verdict.points,
+                              .rules = std::move(reasons[k]),
+                              .start = text.source_offset(block.source.begin),
+                              .end = text.source_offset(block.source.end)});
+  }
+}
+
+void describe(const Page& page, const Text& text, const Metadata& metadata, const PageTypeChoice& type,
+              const Verdicts& verdicts, Article& article) {
+  article.source = page.source;
+  article.url = metadata.url;
+  article.title = metadata.title;
+  article.author = metadata.author;
+  article.date = metadata.date;
+  article.site_name = metadata.site_name;
+  article.language = metadata.language;
+  article.description = metadata.description;
+  article.image = metadata.image;
+  article.page_type = article.pieces.empty() ? PageType::none : type.type;
+  article.page_type_reason = type.reason;
+  article.confidence = verdicts.confidence;
+  if (page.partial) article.notes.emplace_back("partial: the connection broke before the end of the page");
+  if (text.replacements > 0) {
+    article.notes.push_back(std::to_string(text.replacements) + " malformed byte sequences became U+FFFD (" +
+                            text.charset + ")");
+  }
+}
+
+}  // namespace
 
 const char* version() { return THANBAI_VERSION; }
+
+Article clean(const Page& page, const CleanOptions& options, const Rulebook& rulebook) {
+  const Rules& rules = rulebook.rules();
+  const Text text = decode(page);
+  const bool plain = is_plain_text(page, text, options);
+
+  const Tree tree = plain ? Tree{} : parse(text, sieve(text, options.limits), options.limits);
+  const Tree* markup = plain ? nullptr : &tree;
+  const Blocks blocks = plain ? lines_of(text) : blocks_of(tree);
+  const Metadata metadata = plain ? metadata_of(blocks, page.url) : metadata_of(tree, page.url);
+  PageTypeChoice type = page_type_of(markup, blocks, metadata, rules);
+  if (options.page_type) type.type = *options.page_type, type.reason = "as asked for";
+  const Facts facts = facts_of(markup, blocks, metadata, type, rules);
+  const Verdicts verdicts = judge(blocks, facts, type, rules, options);
+
+  Article article;
+  article.pieces = pieces_of(markup, blocks, verdicts, metadata.base_url);
+  describe(page, text, metadata, type, verdicts, article);
+  append(article.notes, tree.notes);
+  append(article.notes, blocks.notes);
+  append(article.notes, verdicts.notes);
+  if (options.blocks || options.explain) report(text, blocks, facts, verdicts, type, rules, options, article);
+  return article;
+}
 
 }  // namespace thanbai
