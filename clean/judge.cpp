@@ -61,7 +61,7 @@ void apply_declared(const Blocks& blocks, const Facts& facts, const Rules& rules
     const DeclaredRule& rule = rules.declared[index];
     Verdict& verdict = verdicts[block];
     verdict.points += rule.points;
-    if (rule.verdict != DeclaredRule::Verdict::none && verdict.rule < 0) verdict.rule = index;
+    if (rule.verdict_on(blocks.plain) != DeclaredRule::Verdict::none && verdict.rule < 0) verdict.rule = index;
   });
   for (Verdict& verdict : verdicts) {
     verdict.probability = logistic(verdict.points);
@@ -154,7 +154,10 @@ std::vector<std::vector<Reason>> reasons_of(const Blocks& blocks, const Facts& f
   std::vector<std::vector<Reason>> out(facts.blocks);
   each_hit(facts, rules, blocks.plain, [&](std::uint32_t block, std::uint16_t index) {
     const DeclaredRule& rule = rules.declared[index];
-    const float settled = rule.verdict == DeclaredRule::Verdict::drop ? -99.f : rule.verdict == DeclaredRule::Verdict::keep ? 99.f : rule.points;
+    const DeclaredRule::Verdict settled_as = rule.verdict_on(blocks.plain);
+    const float settled = settled_as == DeclaredRule::Verdict::drop   ? -99.f
+                          : settled_as == DeclaredRule::Verdict::keep ? 99.f
+                                                                      : rule.points;
     out[block].push_back({rule.id, rule.why, settled});
   });
   for (std::size_t k = 0; k < facts.blocks; ++k) {

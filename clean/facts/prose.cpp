@@ -3,9 +3,12 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "clean/facts/view.hpp"
 #include "clean/numbers.hpp"
+#include "rules/languages.hpp"
 
 namespace thanbai {
 namespace {
@@ -78,6 +81,26 @@ float sentence_end_kind(std::string_view text, bool ends) {
   return ends ? 1 : 0;
 }
 
+// Share of small words of the page's own language: the one with most of them.
+void add_stop_words(const View& view, Facts& facts) {
+  const LanguageIndex& index = *view.rules.small_words;
+  std::array<std::uint32_t, 64> counts{};
+  for (const std::uint32_t word : view.page.words) {
+    for (std::uint64_t bits = index.languages_of(word); bits != 0; bits &= bits - 1) ++counts[static_cast<std::size_t>(std::countr_zero(bits))];
+  }
+  const auto most = std::max_element(counts.begin(), counts.end());
+  if (*most * 20 < view.page.words.size()) return;
+  const std::uint64_t language = std::uint64_t{1} << (most - counts.begin());
+  for (std::size_t k = 0; k < view.count; ++k) {
+    const Block& block = view.block(k);
+    float small = 0;
+    for (std::uint32_t w = block.words.begin; w < block.words.end; ++w) {
+      small += (index.languages_of(view.page.words[w]) & language) != 0 ? 1 : 0;
+    }
+    facts.column(Fact::stop_words)[k] = small / std::max(1.f, view.words[k]);
+  }
+}
+
 }  // namespace
 
 void add_prose_facts(const View& view, Facts& facts) {
@@ -117,6 +140,7 @@ void add_prose_facts(const View& view, Facts& facts) {
       put(static_cast<Fact>(static_cast<std::size_t>(Fact::says_related) + kind), view.phrase_kinds[k] >> kind & 1u);
     }
   }
+  add_stop_words(view, facts);
 }
 
 }  // namespace thanbai

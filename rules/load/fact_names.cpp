@@ -15,12 +15,10 @@ constexpr std::string_view first_pass[] = {
 };
 
 constexpr std::string_view second_pass[] = {
-#if __has_include("clean/second_facts.def")
-#define FACT(name, family, words) #name,
-#include "clean/second_facts.def"
-#undef FACT
-#endif
-    ""};
+#define LOOK(name, words) #name,
+#include "clean/second_look.def"
+#undef LOOK
+};
 
 }  // namespace
 
@@ -31,7 +29,7 @@ bool fact_number(std::string_view name, bool second, std::uint16_t& number) {
     return true;
   }
   const auto later = std::find(std::begin(second_pass), std::end(second_pass), name);
-  if (!second || name.empty() || later == std::end(second_pass)) return false;
+  if (!second || later == std::end(second_pass)) return false;
   number = static_cast<std::uint16_t>(std::size(first_pass) + static_cast<std::size_t>(later - std::begin(second_pass)));
   return true;
 }
