@@ -108,3 +108,59 @@ def add_trees(card, model):
 
         place(root, 0)
         card.trees.append((columns, bins, outcomes))
+
+
+def outcomes_of(tree, codes):
+    columns, bins, _ = tree
+    q = np.zeros(len(codes), np.int64)
+    for _ in range(3):
+        q = 2 * q + 1 + (codes[np.arange(len(codes)), np.take(columns, q)] >= np.take(bins, q))
+    return q - 7
+
+
+def drop_rare(card, codes, site, least):
+    """A number that fewer than `least` sites speak for gives way to its neighbour's."""
+    for j, points in card.points.items():
+        sites = [len(np.unique(site[codes[:, j] == b])) for b in range(len(points))]
+        for b in range(1, len(points)):
+            if sites[b] < least:
+                points[b] = points[b - 1]
+    for tree in card.trees:
+        found = outcomes_of(tree, codes)
+        sites = [len(np.unique(site[found == o])) for o in range(8)]
+        for o in range(8):
+            if sites[o] < least:
+                tree[2][o] = tree[2][o ^ 1] if sites[o ^ 1] >= least else 0
+    return card
+
+
+def number(x):
+    text = f'{x:.4g}'
+    return text if any(c in text for c in '.e') else text + '.0'
+
+
+def write_card(card, names, edges, prefix):
+    lines = []
+    for j, points in sorted(card.points.items()):
+        kept = [b for b in range(1, len(points)) if abs(points[b] - points[b - 1]) >= 5e-4]
+        if not kept:
+            continue
+        lines += [f'[[{prefix}points]]', f'fact = "{names[j]}"',
+                  f'edges = [{", ".join(number(edges[j][b - 1]) for b in kept)}]',
+                  f'points = [{", ".join(f"{points[b]:.3f}" for b in [0] + kept)}]', '']
+    for columns, bins, outcomes in card.trees:
+        asks = [f'"{names[c]} >= {number(edges[c][b - 1] if b else -1e9)}"' for c, b in zip(columns, bins)]
+        lines += [f'[[{prefix}tree]]', 'ask = [']
+        lines += [f'  {asks[0]},', f'  {asks[1]}, {asks[2]},', f'  {asks[3]}, {asks[4]}, {asks[5]}, {asks[6]}]']
+        lines += [f'points = [{", ".join(f"{o:.3f}" for o in outcomes)}]', '']
+    return lines
+
+
+def write(path, names, edges, first, second):
+    head = ['# Fitted by rules/fit/fit.py; edit by hand and the next fit forgets it.',
+            '# A point moves the log-odds that a block is body. See rules/README.md, "The scorecard".', '',
+            f'base = {first.base:.4f}', '']
+    tail = ['[second]', f'base = {second.base:.4f}', '']
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write('\n'.join(head + write_card(first, names, edges, '') + tail
+                            + write_card(second, names, edges, 'second.')))
