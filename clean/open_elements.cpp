@@ -30,10 +30,14 @@ bool OpenElements::text_is_foreign() const {
   return !(stack_.back().space == Space::math && traits_of(stack_.back().name.tag).text_integration);
 }
 
-bool OpenElements::is_scope(const Element& element) const {
+bool OpenElements::is_scope(const Element& element) {
   if (element.space == Space::html) return traits_of(element.name.tag).scope || element.name.tag == Tag::select;
   return element.html_inside || element.name.tag == Tag::annotation_xml ||
          traits_of(element.name.tag).text_integration;
+}
+
+bool OpenElements::is_special(const Element& element) {
+  return element.space == Space::html ? traits_of(element.name.tag).special : is_scope(element);
 }
 
 void OpenElements::push(ElementName name, Space space, bool html_inside, bool counted) {
@@ -119,7 +123,7 @@ void OpenElements::close_item(Tag a, Tag b) {
     const Tag tag = element.name.tag;
     if (element.space == Space::html && (tag == a || tag == b)) return pop_to(i);
     const bool passable = tag == Tag::address || tag == Tag::div || tag == Tag::p;
-    if (element.space != Space::html ? is_scope(element) : traits_of(tag).special && !passable) return;
+    if (is_special(element) && !(element.space == Space::html && passable)) return;
   }
 }
 
@@ -164,6 +168,7 @@ void OpenElements::start_formatting(ElementName name, std::uint32_t attributes) 
 void OpenElements::start_html(ElementName name, std::uint32_t attributes) {
   const TagTraits& traits = traits_of(name.tag);
   if (is_root(name.tag)) return;
+  if (in_select() && (traits.table_part || name.tag == Tag::table)) return;  // ignored there
   if (traits.table_part) {
     close_to_table(name.tag);
     if (tables_ > 0 && traits.cell) push(name, Space::html, false, false);
@@ -212,7 +217,7 @@ bool OpenElements::end_formatting(ElementName name, std::size_t floor) {
     std::size_t at = stack_.size();
     bool block = false;
     while (active_[i].open && at-- > 0 && stack_[at].formatting != active_[i].id) {
-      block |= traits_of(stack_[at].name.tag).special || stack_[at].space != Space::html;
+      block |= is_special(stack_[at]);
     }
     if (active_[i].open && !block) pop_to(at + 1);
     forget_formatting(i);
@@ -223,7 +228,7 @@ bool OpenElements::end_formatting(ElementName name, std::size_t floor) {
       pop_to(i);
       return true;
     }
-    if (traits_of(stack_[i].name.tag).special) return true;
+    if (is_special(stack_[i])) return true;
   }
   return floor == 0;
 }
@@ -248,6 +253,11 @@ bool OpenElements::end_html(ElementName name, std::size_t floor) {
     }
     return true;
   }
+  if (name.tag == Tag::template_ && in_template()) {
+    while (stack_.back().space != Space::html || stack_.back().name.tag != Tag::template_) pop();
+    pop();
+    return true;
+  }
   for (std::size_t i = stack_.size(); i-- > floor;) {
     const Element& element = stack_[i];
     const bool same = element.space == Space::html &&
@@ -261,7 +271,7 @@ bool OpenElements::end_html(ElementName name, std::size_t floor) {
       pop_to(i);
       return true;
     }
-    if (traits.special ? is_scope(element) : traits_of(element.name.tag).special) return true;
+    if (traits.special ? is_scope(element) : is_special(element)) return true;
     if (name.tag == Tag::p && element.name.tag == Tag::button) return true;
     if (name.tag == Tag::li && (element.name.tag == Tag::ul || element.name.tag == Tag::ol)) return true;
   }

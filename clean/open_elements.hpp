@@ -70,7 +70,8 @@ class OpenElements {
   };
   struct TemplateFrame { std::uint32_t tables, selects; };
 
-  [[nodiscard]] bool is_scope(const Element& element) const;
+  [[nodiscard]] static bool is_scope(const Element& element);
+  [[nodiscard]] static bool is_special(const Element& element);
   void push(ElementName name, Space space, bool html_inside, bool counted);
   void pop();
   void pop_to(std::size_t size);

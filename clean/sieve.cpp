@@ -55,6 +55,10 @@ std::size_t end_of_blank(std::string_view text, std::size_t at, bool skip_nul) {
   return at;
 }
 
+bool closes_select_in_table(Tag tag) {
+  return tag == Tag::table || (traits_of(tag).table_part && tag != Tag::col && tag != Tag::colgroup);
+}
+
 class Sieve {
  public:
   Sieve(std::string_view text, const Limits& limits) : text_(text), limits_(limits) {
@@ -80,6 +84,7 @@ class Sieve {
   void drop_raw_text(const LexedTag& tag);
   void raw_text_element(const LexedTag& tag, Kind kind);
   bool whole_svg(const LexedTag& tag);
+  [[nodiscard]] std::size_t end_of_svg(const LexedTag& tag) const;
   bool within_limits(const LexedTag& tag, bool counted);
 
   bool lex_name(std::size_t at, LexedTag& tag) const;
@@ -95,7 +100,8 @@ class Sieve {
   void write(std::string_view bytes) { skeleton_.html.append(bytes); }
   void write_tag(const LexedTag& tag, std::string_view rest);
   void add_token(Kind kind, Range source, std::uint32_t first_attribute, std::uint16_t attribute_count);
-  void separate() { separated_ = true; line_feed_dropped_ = false; }
+  void separate();
+  void write_separation();
   void note(bool& noted, std::string_view what);
 
   [[nodiscard]] std::string_view of(Range range) const { return text_.substr(range.begin, range.size()); }
@@ -112,6 +118,7 @@ class Sieve {
   char last_ = '\0';                ///< placeholder just written; NUL after a tag
   bool in_body_ = false;            ///< scripts and styles may go without a trace
   bool separated_ = false;          ///< a comment or a dropped script since the last placeholder
+  std::size_t separation_ = 0;      ///< place of the last one; 0: none
   bool line_feed_dropped_ = false;  ///< just after a pre: its first line feed does not count
   bool gap_ = false;                ///< a tag was dropped at a limit: keep words apart
   std::array<std::uint32_t, tag_count> dropped_{};  ///< start tags dropped whose end tags must go too
@@ -180,7 +187,8 @@ void Sieve::doctype() {
     last_ = '\0';
   }
   at_ = end;
-  separate();
+  separated_ = true;
+  line_feed_dropped_ = false;
 }
 
 // --- Tags
@@ -270,14 +278,13 @@ void Sieve::end_tag() {
     gap_ |= !traits_of(tag.name.tag).formatting;
     return;
   }
-  if (open_.in_select() && open_.in_table() && (traits_of(tag.name.tag).table_part || tag.name.tag == Tag::table)) {
-    open_.close_select();
-  }
+  if (open_.in_select() && open_.in_table() && closes_select_in_table(tag.name.tag)) open_.close_select();
   if (tag.name.tag == Tag::select) {
     open_.close_select();
   } else if (!open_.end(tag.name, limits_.end_tag_search)) {
     return note(noted_search_, "an end tag closes nothing within the limit: it was dropped");
   }
+  if (tag.name.tag == Tag::form) write_separation();
   write("</");
   write(of(tag.name_range));
   write(">");
@@ -334,8 +341,7 @@ void Sieve::foreign_tag(LexedTag& tag) {
 /// What a select makes of a tag: some close it, most it ignores.
 void Sieve::select_content(const LexedTag& tag) {
   const bool closes = tag.name.tag == Tag::input || tag.name.tag == Tag::keygen || tag.name.tag == Tag::textarea;
-  const bool table = open_.in_table() && (traits_of(tag.name.tag).table_part || tag.name.tag == Tag::table);
-  if (closes || table) open_.close_select();
+  if (closes || (open_.in_table() && closes_select_in_table(tag.name.tag))) open_.close_select();
 }
 
 void Sieve::html_tag(LexedTag& tag) {
@@ -369,7 +375,8 @@ void Sieve::html_tag(LexedTag& tag) {
     }
     return;
   }
-  if (tag.name.tag == Tag::html || tag.name.tag == Tag::body) {
+  const bool root = tag.name.tag == Tag::html || (tag.name.tag == Tag::body && !in_select);
+  if (root && !open_.in_template()) {
     skeleton_.roots.push_back(static_cast<std::uint32_t>(skeleton_.tokens.size()));
   }
   open_.start_html(tag.name, tag.fingerprint);
@@ -441,54 +448,107 @@ void Sieve::raw_text_element(const LexedTag& tag, Kind kind) {
   last_ = '\0';
 }
 
-/// Whether the svg just opened ends after nothing but tags that keep to SVG; it
-/// is then written as an empty element. Only for one outside of other svg or
-/// math, so that no byte is looked at more than twice.
-bool Sieve::whole_svg(const LexedTag& tag) {
-  if (tag.self_closing || open_.in_foreign()) return false;
-  std::size_t at = at_, depth = 1;
-  while (depth > 0) {
+/// The tags inside an svg that is to be written as an empty element.
+class SvgContent {
+ public:
+  /// False where the tag may lead out of SVG or close an element around it.
+  bool add(const LexedTag& tag, bool closing) {
+    const Tag name = tag.name.tag;
+    const bool safe = name == Tag::unknown || name == Tag::svg || name == Tag::a || name == Tag::style ||
+                      name == Tag::script || name == Tag::image || name == Tag::title || name == Tag::desc;
+    if (!safe) return false;
+    if (closing) return close(tag.name);
+    if (tag.self_closing) return true;
+    if (size_ == open_.size()) return false;
+    open_[size_++] = tag.name;
+    return true;
+  }
+  [[nodiscard]] bool ended() const { return size_ == 0; }
+
+ private:
+  bool close(const ElementName& name) {
+    while (size_ > 0) {
+      if (open_[--size_] == name) return true;
+    }
+    return false;
+  }
+
+  std::array<ElementName, 64> open_;
+  std::size_t size_ = 0;
+};
+
+/// Where the svg just opened ends, if nothing but tags that keep to SVG comes
+/// before; else npos. Only for one outside of other svg and math, so that no
+/// byte is looked at more than twice.
+std::size_t Sieve::end_of_svg(const LexedTag& tag) const {
+  SvgContent content;
+  content.add(tag, false);
+  std::size_t at = at_;
+  while (!content.ended()) {
     at = find_markup(text_, at);
-    if (at + 2 >= text_.size()) return false;
-    if (text_[at + 1] == '!') {
-      const std::string_view rest = text_.substr(at + 2);
-      at = rest.starts_with("--")        ? end_of_comment(text_, at + 4)
-           : rest.starts_with("[CDATA[") ? std::min(end_of_cdata(text_, at + 9) + 3, text_.size())
-                                         : end_of_bogus_comment(text_, at);
+    if (at + 2 >= text_.size()) return std::string_view::npos;
+    const char next = text_[at + 1];
+    const bool closing = next == '/';
+    if (next == '!' && text_.substr(at + 2, 2) == "--") {
+      at = end_of_comment(text_, at + 4);
       continue;
     }
-    const bool closing = text_[at + 1] == '/';
-    LexedTag inner;
-    if (text_[at + 1] == '?' || (closing && !is_letter(text_[at + 2]))) {
+    if (next == '!' && text_.substr(at + 2, 7) == "[CDATA[") {
+      at = std::min(end_of_cdata(text_, at + 9) + 3, text_.size());
+      continue;
+    }
+    if (next == '!' || next == '?' || (closing && !is_letter(text_[at + 2]))) {
       at = end_of_bogus_comment(text_, at + 1 + closing);
       continue;
     }
-    if (!lex_name(at + 1 + closing, inner)) return false;
+    LexedTag inner;
+    if (!lex_name(at + 1 + closing, inner)) return std::string_view::npos;
     const TagEnd end = end_of_tag(text_, inner.name_range.end);
-    if (end.at == std::string_view::npos) return false;
+    inner.self_closing = end.self_closing;
+    if (end.at == std::string_view::npos || !content.add(inner, closing)) return std::string_view::npos;
     at = end.at;
-    const Tag name = inner.name.tag;
-    if (name == Tag::svg) {
-      if (closing || !end.self_closing) depth += closing ? std::size_t(-1) : 1;
-    } else if ((name == Tag::title || name == Tag::desc) && !closing && !end.self_closing) {
-      // HTML inside: safe only if there is none.
-      at = find_markup(text_, at);
-      if (at + 2 >= text_.size() || text_[at + 1] != '/' || !lex_name(at + 2, inner) || inner.name.tag != name) {
-        return false;
+    if ((inner.name.tag == Tag::title || inner.name.tag == Tag::desc) && !closing && !inner.self_closing) {
+      at = find_markup(text_, at);  // HTML goes inside: safe only if there is none
+      if (text_.substr(at, 2) != "</" || !lex_name(at + 2, inner) || (inner.name.tag != Tag::title && inner.name.tag != Tag::desc)) {
+        return std::string_view::npos;
       }
-    } else if (name != Tag::unknown && name != Tag::a && name != Tag::style && name != Tag::script &&
-               name != Tag::image && name != Tag::title && name != Tag::desc) {
-      return false;
     }
   }
-  if (!within_limits(tag, false)) return true;
-  nodes_ += open_.reconstruct_formatting();
-  at_ = at;
-  write_tag(tag, "/");
+  return at;
+}
+
+/// Writes an svg as an empty element if its end is sure: few read what is drawn.
+bool Sieve::whole_svg(const LexedTag& tag) {
+  if (tag.self_closing || open_.in_foreign()) return false;
+  const std::size_t end = end_of_svg(tag);
+  if (end == std::string_view::npos) return false;
+  if (within_limits(tag, false)) {
+    nodes_ += open_.reconstruct_formatting();
+    write_tag(tag, "/");
+  }
+  at_ = end;
   return true;
 }
 
 // --- Text
+
+/// A comment or dropped element. It leaves no trace but where it parts text.
+void Sieve::separate() {
+  separated_ = true;
+  line_feed_dropped_ = false;
+  separation_ = skeleton_.html.size();
+}
+
+/// Gumbo takes a form off the stack without first placing the text before its
+/// end tag, as a comment makes it do. No byte is moved twice.
+void Sieve::write_separation() {
+  if (separation_ == 0) return;
+  skeleton_.html.insert(separation_, "<!>");
+  for (std::size_t i = skeleton_.tokens.size(); i-- > 0 && skeleton_.tokens[i].at >= separation_;) {
+    skeleton_.tokens[i].at += 3;
+  }
+  separation_ = 0;
+}
 
 std::size_t Sieve::skip_first_line_feed(std::size_t begin, std::size_t end) const {
   if (text_[begin] == '\n') return begin + 1;

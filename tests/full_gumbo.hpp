@@ -172,8 +172,9 @@ class FullGumbo {
     for (unsigned i = 0; i < element.attributes.length; ++i) {
       const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);
       AttributeName known;
-      if (!attribute_named(attribute->name, known) || item.attributes.size() >= limits.attributes) continue;
-      item.attributes.emplace_back(attribute->name, replaced(attribute->value));
+      const std::string_view name(attribute->original_name.data, attribute->original_name.length);
+      if (!attribute_named(name, known) || item.attributes.size() >= limits.attributes) continue;
+      item.attributes.emplace_back(spelling_of(known), replaced(attribute->value));
     }
     return item;
   }
@@ -225,12 +226,15 @@ inline Comparison compare(std::string_view html) {
   const FullGumbo gumbo(html);
   std::vector<Item> full = gumbo.items(empty_svgs(tree), limits);
   std::vector<Item> sieved = items_of(tree);
+  if (tree.nodes.empty() && full.size() == 3) return {};  // html, head and body of an empty page
   if (full == sieved) return {};
-  full = without_space(full);
-  sieved = without_space(sieved);
+  Comparison result{Difference::white_space, ""};
+  if (without_space(full) != without_space(sieved)) {
+    result.difference = Difference::tree;
+    full = without_space(full);
+    sieved = without_space(sieved);
+  }
   const auto [a, b] = std::mismatch(full.begin(), full.end(), sieved.begin(), sieved.end());
-  if (a == full.end() && b == sieved.end()) return {Difference::white_space, ""};
-  Comparison result{Difference::tree, ""};
   if (a != full.begin()) result.first += "after   " + to_string(a[-1]) + '\n';
   result.first += "full    " + (a == full.end() ? "nothing" : to_string(*a)) + '\n';
   result.first += "sieved  " + (b == sieved.end() ? "nothing" : to_string(*b)) + '\n';
