@@ -9,6 +9,7 @@
 namespace thanbai::app {
 namespace {
 
+const std::string marks_only(7, ' ');       // in place of points: the rule only marks
 constexpr std::size_t text_width = 72;  // characters of a block that are shown
 
 struct Colours {
@@ -70,7 +71,7 @@ std::string explanation(const Article& article, bool colour) {
     out += " " + points(block.points) + "  " + padded(bytes_of(block), bytes_width) + "  " +
            padded(block.kind, kind_width) + "  " + beginning(block.text) + "\n";
     for (const auto& reason : block.rules)
-      out += colours.dim + std::string("     ") + points(reason.points) + "  " +
+      out += colours.dim + std::string("     ") + (reason.points == 0 ? marks_only : points(reason.points)) + "  " +
              padded(printable(reason.rule), rule_width) + "  " + printable(reason.why) + colours.off + "\n";
   }
   return out;
