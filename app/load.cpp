@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <new>
 
 #include "app/interrupt.hpp"
 #include "fetch/fetch.hpp"
@@ -48,10 +49,14 @@ Result<Page> Loader::url(const std::string& url) {
 }
 
 Result<Page> Loader::load(const std::string& source) {
-  if (looks_like_url(source)) return url(source);
-  auto page = file(source);
-  if (page && !settings_.url.empty()) page->url = settings_.url;
-  return page;
+  try {
+    if (looks_like_url(source)) return url(source);
+    auto page = file(source);
+    if (page && !settings_.url.empty()) page->url = settings_.url;
+    return page;
+  } catch (const std::bad_alloc&) {
+    return Error{Error::Kind::exhausted, source, "does not fit in memory"};
+  }
 }
 
 }  // namespace thanbai::app

@@ -65,8 +65,7 @@ void work(Work& shared) {
   while (auto job = shared.queue.take()) {
     const std::size_t index = job->index;
     if (!job->page) job->page = shared.loader.load(job->source);
-    Outcome outcome =
-        outcome_of(std::move(*job), shared.settings, shared.rules, shared.many, shared.terminal.colour());
+    Outcome outcome = outcome_of(std::move(*job), shared.settings, shared.rules, shared.many, shared.terminal.colour());
     if (!shared.collector.add(std::move(outcome)) || interrupted()) shared.queue.stop();
     shared.queue.finished(index);
   }

@@ -295,6 +295,39 @@ TEST(Cli, AFileSizeLimitLeavesTheOldOutput) {
   EXPECT_EQ(scratch.files(), (std::vector<std::string>{"out.txt", "page.html"}));
 }
 
+TEST(Cli, APageThatDoesNotFitInMemoryDoesNotStopTheRest) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "the sanitizer needs the memory";
+#endif
+  const Scratch scratch;
+  const std::string small = scratch.write("small.html", page());
+  std::ofstream(scratch.path("large.html")).seekp(1'900'000'000).put('x');  // takes no room on disk
+  const auto limit = []() {
+    const rlimit gigabyte{1U << 30, 1U << 30};
+    return setrlimit(RLIMIT_AS, &gigabyte);
+  };
+  const auto done = thanbai::test::run(
+      THANBAI_BINARY,
+      {.arguments = {"--max-size", "3G", "--jobs", "1", scratch.path("large.html"), small}, .before = limit});
+  EXPECT_EQ(done.status, 2);
+  EXPECT_EQ(without_directory(done.out, scratch), "==> small.html <==\n" + body());
+  EXPECT_EQ(lines_of(done.err), 1U) << done.err;
+  EXPECT_NE(done.err.find("memory"), std::string::npos) << done.err;
+}
+
+TEST(Cli, SaysThatFilesRanOut) {
+  const Scratch scratch;
+  const auto limit = []() {
+    const rlimit four{4, 4};  // the three streams, and the output
+    return setrlimit(RLIMIT_NOFILE, &four);
+  };
+  const std::string path = scratch.write("page.html", page());
+  const auto done = thanbai::test::run(THANBAI_BINARY, {.arguments = {"-o", scratch.path("out"), path}, .before = limit});
+  EXPECT_EQ(done.status, 2);
+  EXPECT_NE(done.err.find("too many open files"), std::string::npos) << done.err;
+  EXPECT_EQ(scratch.files(), std::vector<std::string>{"page.html"});
+}
+
 TEST(Cli, AClosedPipeIsNoError) {
   const Scratch scratch;
   std::string command = std::string("{ '") + THANBAI_BINARY + "'";
