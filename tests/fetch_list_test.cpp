@@ -532,7 +532,7 @@ TEST_F(FetchList, LosesAndRepeatsNothingWhenKilledAtAnyMoment) {
   int kills = 0, status = -1;
   for (; kills < 200; ++kills) {
     const pid_t worker = start_worker(echo, pages, directory_, "");
-    std::this_thread::sleep_for(std::chrono::milliseconds(20 + random() % 30));
+    std::this_thread::sleep_for(std::chrono::milliseconds(20 + random() % 30 + static_cast<unsigned>(kills)));
     const bool left = ::waitpid(worker, &status, WNOHANG) == worker;
     if (left) break;
     ::kill(worker, SIGKILL);

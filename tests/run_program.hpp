@@ -76,6 +76,7 @@ inline pid_t start(const char* program, const Command& command, const Scratch& s
   redirect(scratch.path("stdin"), O_RDONLY, STDIN_FILENO);
   redirect(command.out != nullptr ? command.out : scratch.path("stdout"), O_WRONLY | O_CREAT, STDOUT_FILENO);
   redirect(scratch.path("stderr"), O_WRONLY | O_CREAT, STDERR_FILENO);
+  close_range(STDERR_FILENO + 1, ~0U, 0);
   if (!command.directory.empty() && chdir(command.directory.c_str()) != 0) _exit(126);
   if (command.before != nullptr && command.before() != 0) _exit(126);
   std::vector<char*> argv = {const_cast<char*>(program)};
