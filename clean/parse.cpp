@@ -263,6 +263,7 @@ Tree parse(const Text& text, const Skeleton& skeleton, const Limits& limits) {
     tree.notes.emplace_back("the tree has more nodes than the limit: the rest was dropped");
   }
   merge_roots(skeleton, tree);
+  tree.parser_bytes = arena.held();
   arena.reset(0);
   return tree;
 }

@@ -102,6 +102,8 @@ class Sieve {
   void add_token(Kind kind, Range source, std::uint32_t first_attribute, std::uint16_t attribute_count);
   void separate();
   void write_separation();
+  /// Whether one more tag, its text and the formatting opened again there could be too many nodes.
+  [[nodiscard]] bool full() const { return nodes_ + open_.active_formatting() + 2 >= limits_.nodes; }
   void note(bool& noted, std::string_view what);
 
   [[nodiscard]] std::string_view of(Range range) const { return text_.substr(range.begin, range.size()); }
@@ -274,7 +276,7 @@ void Sieve::end_tag() {
     gap_ |= !traits_of(tag.name.tag).formatting;
     return;
   }
-  if (nodes_ >= limits_.nodes) {
+  if (full()) {
     gap_ |= !traits_of(tag.name.tag).formatting;
     return;
   }
@@ -310,7 +312,7 @@ void Sieve::start_tag() {
 /// Whether a tag may be written. If not, its end tag will be dropped as well.
 bool Sieve::within_limits(const LexedTag& tag, bool counted) {
   const bool formatting = traits_of(tag.name.tag).formatting;
-  if (nodes_ >= limits_.nodes) {
+  if (full()) {
     note(noted_nodes_, "more nodes than the limit: further tags were dropped, their text was kept");
     gap_ |= !formatting;
     return false;
@@ -427,7 +429,7 @@ void Sieve::raw_text_element(const LexedTag& tag, Kind kind) {
   const std::size_t close = end_of_raw_text(text_, at_, name);
   const TagEnd end = close < text_.size() ? end_of_tag(text_, close + 2 + name.size()) : TagEnd{};
   at_ = std::min(end.at, text_.size());
-  const bool written = nodes_ < limits_.nodes;
+  const bool written = !full();
   if (written) {
     if (!traits_of(tag.name.tag).head) nodes_ += open_.reconstruct_formatting();
     open_.start_html({Tag::unknown, 0}, 0);

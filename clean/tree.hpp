@@ -19,6 +19,11 @@ struct Run {
 };
 
 /// An element or a text node. The subtree of node n is [n, end).
+///
+/// The content of a template (Tag::template_) is in its subtree and no text of
+/// the page. That of an svg is there only where the sieve could not tell its end
+/// at once; it is drawn rather than read. HTML's script and style are no nodes;
+/// iframe, noembed and noframes have no content.
 struct Node {
   Tag tag = Tag::unknown;
   bool foreign = false;         ///< in the SVG or MathML namespace
@@ -40,6 +45,7 @@ struct Tree {
   std::vector<Attribute> attributes;
   std::vector<Skeleton::DataScript> data_scripts;
   std::vector<std::string> notes;
+  std::size_t parser_bytes = 0;  ///< memory that Gumbo took; given back
 
   [[nodiscard]] const Node& operator[](NodeId id) const { return nodes[id]; }
 
@@ -52,7 +58,8 @@ struct Tree {
   /// Decoded text of the node's own runs (text nodes), as the standard's
   /// tokenizer gives it. Appends.
   void append_text(NodeId id, std::string& out) const;
-  /// Decoded text of all text nodes in the subtree. Appends.
+  /// Decoded text of all text nodes in the subtree, that of templates, SVG and
+  /// MathML within it included. Appends.
   void append_subtree_text(NodeId id, std::string& out) const;
   /// Name as written, in lower case: also that of an unknown element.
   [[nodiscard]] std::string element_name(NodeId id) const;
