@@ -82,6 +82,7 @@ bool Receiver::store(std::string_view name, std::string_view value) {
   if (name == "location") first(response_.location);
   if (name == "content-type") first(response_.content_type);
   if (name == "retry-after") first(response_.retry_after);
+  if (name == "refresh") first(response_.refresh);
   if (name == "set-cookie") response_.sets_cookie = true;
   if (name == "content-length") {
     std::from_chars(value.data(), value.data() + value.size(), response_.content_length);
@@ -146,6 +147,11 @@ bool Receiver::judge() {
   problem_.reset();  // a break in the middle matters less
   return fail(Error::Kind::unsupported,
               "is " + judged.essence + "; HTML, plain text and Markdown are cleaned");
+}
+
+void Receiver::run_out_of_memory() {
+  bytes_ = {};
+  problem_ = Problem{Error::Kind::exhausted, "out of memory; --max-size bounds what a page may take"};
 }
 
 void Receiver::finish() {

@@ -14,7 +14,7 @@ namespace thanbai {
 /// What an HTTP response said of itself. Only headers that are acted upon.
 struct Response {
   int status = 0;  ///< 0: no response yet
-  std::string location, content_type, content_encoding, retry_after;
+  std::string location, content_type, content_encoding, retry_after, refresh;
   std::size_t content_length = 0;  ///< 0: unknown
   bool sets_cookie = false;
 };
@@ -44,6 +44,8 @@ class Receiver {
   void finish();
   /// After a break: judges the media type by what there is. False: a problem().
   [[nodiscard]] bool judge();
+  /// Gives back what it holds and makes that the problem().
+  void run_out_of_memory();
 
   [[nodiscard]] const Response& response() const { return response_; }
   [[nodiscard]] const std::optional<Problem>& problem() const { return problem_; }

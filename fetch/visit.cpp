@@ -11,8 +11,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <new>
 
 #include "fetch/address.hpp"
+#include "fetch/meta_refresh.hpp"
 #include "fetch/proxy.hpp"
 #include "fetch/retry.hpp"
 
@@ -281,12 +283,25 @@ void Visit::set_up_request() {
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, std::max(1L, static_cast<long>(left * 1000)));
 }
 
+// Nothing may be thrown through libcurl.
 std::size_t Visit::on_header(char* data, std::size_t, std::size_t size, void* visit) {
-  return static_cast<Visit*>(visit)->receiver_->header({data, size}) ? size : size + 1;
+  Receiver& receiver = *static_cast<Visit*>(visit)->receiver_;
+  try {
+    return receiver.header({data, size}) ? size : size + 1;
+  } catch (const std::bad_alloc&) {
+    receiver.run_out_of_memory();
+    return size + 1;
+  }
 }
 
 std::size_t Visit::on_body(char* data, std::size_t, std::size_t size, void* visit) {
-  return static_cast<Visit*>(visit)->receiver_->body({data, size}) ? size : size + 1;
+  Receiver& receiver = *static_cast<Visit*>(visit)->receiver_;
+  try {
+    return receiver.body({data, size}) ? size : size + 1;
+  } catch (const std::bad_alloc&) {
+    receiver.run_out_of_memory();
+    return size + 1;
+  }
 }
 
 int Visit::on_progress(void* visit, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
@@ -389,6 +404,12 @@ void Visit::deliver(bool partial) {
   page.charset = receiver_->charset();
   page.source = source_;
   page.partial = partial;
+  const int status = receiver_->response().status;
+  if (!partial && !refreshed_ && status >= 200 && status < 300) {
+    const std::string next = refresh_target(page, receiver_->response().refresh);
+    refreshed_ = !next.empty();
+    if (refreshed_) return redirect(next, "refreshes");
+  }
   result_ = std::move(page);
 }
 

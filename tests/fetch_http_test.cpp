@@ -10,6 +10,8 @@
 #include <functional>
 #include <mutex>
 
+#include <thanbai/thanbai.hpp>
+
 #include "fetch/fetch.hpp"
 #include "tests/misbehaving_server.hpp"
 
@@ -542,6 +544,49 @@ TEST(FetchRedirect, ToItselfIsNoLoopOnceACookieIsSet) {
   });
   const auto page = fetch(server.url(), quick());
   EXPECT_TRUE(page) << to_string(page.error());
+}
+
+TEST(FetchRedirect, ByThePageItselfIsFollowedOnce) {
+  std::vector<std::string> paths;
+  const Server server([&](Connection& c) {
+    for (std::string request; !(request = c.read_request()).empty();) {
+      paths.push_back(path_of(request));
+      const std::string next = "<meta http-equiv=refresh content='0; url=" + paths.back() + "x'>";
+      if (paths.back() == "/header") c.respond("200 OK", "Refresh: 0; url=/seen\r\n", html);
+      if (paths.back() == "/seen") c.respond("200 OK", html_type, html);
+      if (paths.back() == "/file") c.respond("200 OK", "Refresh: 0; url=file:///etc/hosts\r\n", html);
+      if (paths.back().starts_with("/x")) c.respond("200 OK", html_type, next);
+    }
+  });
+  const auto page = fetch(server.url("/x"), quick());
+  ASSERT_TRUE(page) << to_string(page.error());
+  EXPECT_EQ(page->url, server.url("/xx"));
+  EXPECT_EQ(paths, (std::vector<std::string>{"/x", "/xx"}));
+  EXPECT_EQ(fetch(server.url("/header"), quick()).value().url, server.url("/seen"));
+  EXPECT_EQ(fetch(server.url("/file"), quick()).value().url, server.url("/file"));
+  const auto limited = fetch(server.url("/x"), with([](FetchOptions& o) { o.max_redirects = 0; }));
+  ASSERT_FALSE(limited);
+  EXPECT_NE(limited.error().detail.find("over 0 redirects"), std::string::npos) << to_string(limited.error());
+}
+
+TEST(FetchAndClean, GivesAnArticleOrTheErrorOfFetching) {
+  const Server server([&](Connection& c) {
+    const std::string request = c.read_request();
+    std::string body = "<!doctype html><title>Bay</title><article><h1>Rain on the bay</h1>";
+    for (int i = 0; i < 8; ++i) {
+      body += "<p>Rain fell on the bay all night, and by morning the boats in harbour " + std::to_string(i) +
+              " had to be baled out, said the keeper of the light, who had slept little.";
+    }
+    const bool there = path_of(request) == "/";
+    c.respond(there ? "200 OK" : "404 x", html_type, body);
+  });
+  const auto article = fetch_and_clean(server.url(), quick());
+  ASSERT_TRUE(article) << to_string(article.error());
+  EXPECT_EQ(article->source, server.url());
+  EXPECT_FALSE(article->pieces.empty());
+  const auto missing = fetch_and_clean(server.url("/x"), quick());
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().kind, Kind::not_found);
 }
 
 TEST(FetchRedirect, TakesNoSecretsToAnotherOrigin) {

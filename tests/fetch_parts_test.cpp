@@ -10,6 +10,7 @@
 #include "fetch/decompress.hpp"
 #include "fetch/fetch.hpp"
 #include "fetch/media_type.hpp"
+#include "fetch/meta_refresh.hpp"
 #include "fetch/proxy.hpp"
 #include "fetch/receiver.hpp"
 #include "fetch/retry.hpp"
@@ -238,6 +239,57 @@ TEST(Receiver, IgnoresWhatTrailersSay) {
   EXPECT_EQ(receiver.response().status, 200);
   EXPECT_EQ(receiver.response().location, "");
   EXPECT_EQ(receiver.bytes(), "Rain");
+}
+
+TEST(MetaRefresh, IsReadAsTheStandardSays) {
+  const struct {
+    const char* value;
+    double seconds;
+    const char* url;
+  } rows[] = {
+      {"0; url=/x", 0, "/x"},  {"0;URL='/x'", 0, "/x"}, {" 5 , url = \"/x\" rest", 5, "/x"},
+      {"1.5;/x", 1.5, "/x"},   {"3 /x", 3, "/x"},       {"0;url/x", 0, "url/x"},
+      {"0; url='/x", 0, "/x"}, {"300", 300, ""},        {"0;", 0, ""},
+      {"5x; url=/x", 5, ""},   {"url=/x", 0, ""},       {"", 0, ""},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.value);
+    const Refresh refresh = parse_refresh(row.value);
+    EXPECT_DOUBLE_EQ(refresh.seconds, row.seconds);
+    EXPECT_EQ(refresh.url, row.url);
+  }
+}
+
+TEST(MetaRefresh, LeadsToAnotherWebAddressAtOnce) {
+  const struct {
+    const char *html, *target;
+  } rows[] = {
+      {"<meta http-equiv=refresh content='0; url=/b'>", "https://a.example/b"},
+      {"<META HTTP-EQUIV = 'Refresh' CONTENT='3;URL=http://b.example/'>", "http://b.example/"},
+      {"<meta content='0; url=b?x=1&amp;y=2' http-equiv=refresh>", "https://a.example/x/b?x=1&y=2"},
+      {"<base href=/c/><meta http-equiv=refresh content='0; url=b'>", "https://a.example/c/b"},
+      {"<body><p>Moved<meta http-equiv=refresh content='0; url=/b'>", "https://a.example/b"},
+      {"<meta http-equiv=refresh content='300; url=/b'>", ""},
+      {"<meta http-equiv=refresh content='0; url=/x/y'>", ""},
+      {"<meta http-equiv=refresh content='0'>", ""},
+      {"<meta http-equiv=refresh content='0; url=app://b'>", ""},
+      {"<meta http-equiv=refresh content='0; url=javascript:x'>", ""},
+      {"<noscript><meta http-equiv=refresh content='0; url=/b'></noscript>", ""},
+      {"<!-- <meta http-equiv=refresh content='0; url=/b'> -->", ""},
+      {"<script>'<meta http-equiv=refresh content=\"0; url=/b\">'</script>", ""},
+      {"<meta http-equiv=content-type content='0; url=/b'><p>refresh", ""},
+      {"<p>Rain", ""},
+  };
+  Page page{.url = "https://a.example/x/y", .media_type = "text/html"};
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.html);
+    page.bytes = row.html;
+    EXPECT_EQ(refresh_target(page), row.target);
+  }
+  EXPECT_EQ(refresh_target(page, "0; url=/h"), "https://a.example/h");
+  page.bytes = rows[0].html;
+  page.media_type = "text/plain";
+  EXPECT_EQ(refresh_target(page), "");
 }
 
 // ---- Files
