@@ -94,6 +94,12 @@ std::string roff(std::string_view text) {
   return out;
 }
 
+std::string in_capitals(std::string text) {
+  for (char& c : text)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return text;
+}
+
 std::string roff_option(const Option& option) {
   std::string text = "\\fB";
   if (option.letter != 0) text += std::string("\\-") + option.letter + "\\fR, \\fB";
@@ -113,7 +119,7 @@ std::string man_page() {
   for (const Option& option : options()) {
     if (std::string_view(group) != option.group) {
       group = option.group;
-      out += std::string(".SH \"") + group + " OPTIONS\"\n";
+      out += ".SH \"" + in_capitals(group) + " OPTIONS\"\n";
     }
     out += ".TP\n" + roff_option(option) + "\n" + roff(description(option)) + "\n";
   }
@@ -167,15 +173,14 @@ std::string zsh_escaped(std::string_view text) {
 std::string zsh_completion() {
   std::string out = "#compdef thanbai\n_arguments -s \\\n";
   for (const Option& option : options()) {
-    const std::string name = std::string("--") + option.name;
-    const std::string text = "[" + zsh_escaped(option.help) + "]";
-    std::string value;
-    if (option.kind != Option::Kind::plain) value = std::string(":") + option.argument + ":";
-    if (option.choices != nullptr) value += "(" + std::string(option.choices) + ")";
-    else if (!value.empty()) value += "_files";
-    if (option.kind == Option::Kind::optional) out += "  '" + name + "=-" + text + ":" + option.argument + ":' \\\n";
-    else out += "  '*" + name + text + value + "' \\\n";
-    if (option.letter != 0) out += std::string("  '*-") + option.letter + text + value + "' \\\n";
+    std::string rest = option.kind == Option::Kind::optional ? "=-[" : "[";
+    rest += zsh_escaped(option.help) + "]";
+    if (option.kind != Option::Kind::plain) rest += std::string(":") + option.argument + ":";
+    if (option.choices != nullptr) rest += std::string("(") + option.choices + ")";
+    else if (option.kind == Option::Kind::required) rest += "_files";
+    rest += "' \\\n";
+    out += std::string("  '*--") + option.name + rest;
+    if (option.letter != 0) out += std::string("  '*-") + option.letter + rest;
   }
   return out + "  '*:page:_files'\n";
 }

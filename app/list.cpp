@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <utility>
@@ -15,7 +16,7 @@ namespace thanbai::app {
 namespace {
 
 std::string duration_in_words(double seconds) {
-  const auto whole = static_cast<long>(seconds + 0.5);
+  const long whole = std::lround(seconds);
   if (whole < 100) return std::to_string(whole) + " s";
   if (whole < 100 * 60) return std::to_string(whole / 60) + " min";
   return std::to_string(whole / 3600) + " h";

@@ -20,9 +20,8 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/thanbaiConfigVersion.cmak
 install(FILES ${PROJECT_BINARY_DIR}/thanbaiConfig.cmake ${PROJECT_BINARY_DIR}/thanbaiConfigVersion.cmake
         DESTINATION ${thanbai_package} COMPONENT dev)
 
-foreach(component cli dev)
-  install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR}-${component} RENAME copyright COMPONENT ${component})
-endforeach()
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/thanbai RENAME copyright COMPONENT cli)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libthanbai-dev RENAME copyright COMPONENT dev)
 
 # `cpack` in the build directory: thanbai (the program) and libthanbai-dev.
 set(CPACK_GENERATOR DEB)
