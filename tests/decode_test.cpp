@@ -213,6 +213,12 @@ TEST(DecodeVietnamese, ViqrLeavesTheRestAlone) {
       {"comment", "<!-- a^n -->a^n", "<!-- a^n -->ân"},
       {"escaped", "ddi dda^u\\?", "đi đâu?"},
       {"other_languages", "The address (a+b)^2 is what?", "The address (a+b)^2 is what?"},
+      {"full_stop_where_no_tone_can_be", "ca'i na`y dda^y. Kha'c nhau?", "cái này đây. Khác nhau?"},
+      {"joined_syllables", "o^to^ DDa('kNo^ng", "ôtô ĐắkNông"},
+      {"initials", "DDHQG va` LDDTBXH, to add", "ĐHQG và LĐTBXH, to add"},
+      {"two_tones_are_a_stop", "nga`y mai. mo.i ngu+o+`i. ca?", "ngày mai. mọi người. cả"},
+      {"addresses", "ho.c o+? maytinhta.com", "học ở maytinhta.com"},
+      {"initial_qu_and_gi", "Que. gia. qua? hoa. uy.", "Quẹ giạ quả hoạ uỵ"},
       {"full_stop_behind_a_tone", "nha`. DDi", "nhà. Đi"},
       {"high_bytes", "Vie^.t \xFF Nam", "Việt \xEF\xBF\xBD Nam"},
   };

@@ -7,9 +7,11 @@
 #include <string>
 
 #include "clean/charset/convert.hpp"
+#include "clean/charset/evidence.hpp"
 #include "clean/charset/markup.hpp"
 #include "clean/charset/utf8.hpp"
 #include "clean/charset/vietnamese.hpp"
+#include "clean/charset/viqr.hpp"
 
 namespace thanbai::charset {
 namespace {

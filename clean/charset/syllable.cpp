@@ -12,13 +12,13 @@ constexpr std::u32string_view kInitials[] = {
     U"ngh", U"ch", U"gh", U"gi", U"kh", U"ng", U"nh", U"ph", U"qu", U"th", U"tr", U"b", U"c", U"d",
     U"đ",   U"g",  U"h",  U"k",  U"l",  U"m",  U"n",  U"p",  U"r",  U"s",  U"t",  U"v", U"x", U""};
 
-// Rhymes by nucleus, each with its finals.
+// Rhymes by nucleus, each with its finals; k is that of highland names.
 struct Rhyme {
   std::u32string_view nucleus, finals;  ///< finals parted by spaces; `-`: none
 };
 constexpr Rhyme kRhymes[] = {
-    {U"a", U"- c ch i m n ng nh o p t u y"},
-    {U"ă", U"c m n ng p t"},
+    {U"a", U"- c ch i k m n ng nh o p t u y"},
+    {U"ă", U"c k m n ng p t"},
     {U"â", U"c m n ng p t u y"},
     {U"e", U"- c m n ng o p t"},
     {U"ê", U"- c ch m n nh ng p t u"},
@@ -65,7 +65,7 @@ bool is_rhyme(std::u32string_view rest, std::size_t tone) {
     if (!rest.starts_with(rhyme.nucleus)) continue;
     const std::u32string_view final = rest.substr(rhyme.nucleus.size());
     if (!is_final_of(rhyme.finals, final)) continue;
-    const bool stopped = final == U"c" || final == U"ch" || final == U"p" || final == U"t";
+    const bool stopped = final == U"c" || final == U"ch" || final == U"k" || final == U"p" || final == U"t";
     if (!stopped || tone == 0 || tone >= kAcute) return true;
   }
   return false;
@@ -93,6 +93,18 @@ bool is_vietnamese_syllable(std::u32string_view word) {
   return std::ranges::any_of(kInitials, [&](std::u32string_view initial) {
     return plain.starts_with(initial) && is_rhyme(std::u32string_view(plain).substr(initial.size()), tone);
   });
+}
+
+bool is_vietnamese_compound(std::u32string_view word) {
+  constexpr std::size_t kMost = 24;
+  if (word.empty() || word.size() > kMost) return false;
+  bool splits[kMost + 1] = {true};  // whether the first i letters are whole syllables
+  for (std::size_t end = 1; end <= word.size(); ++end) {
+    for (std::size_t begin = end - std::min(end, kLongestSyllable); begin < end && !splits[end]; ++begin) {
+      splits[end] = splits[begin] && is_vietnamese_syllable(word.substr(begin, end - begin));
+    }
+  }
+  return splits[word.size()];
 }
 
 }  // namespace thanbai::charset

@@ -8,4 +8,7 @@ namespace thanbai::charset {
 /// before a final c, ch, p or t. Says nothing of meaning.
 [[nodiscard]] bool is_vietnamese_syllable(std::u32string_view word);
 
+/// True if `word`, of at most 24 letters, is one or more such syllables.
+[[nodiscard]] bool is_vietnamese_compound(std::u32string_view word);
+
 }  // namespace thanbai::charset

@@ -1,18 +1,14 @@
 #include "clean/charset/vietnamese.hpp"
 
 #include <unicode/uchar.h>
-#include <unicode/unorm2.h>
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <span>
-#include <string>
-#include <vector>
 
-#include "clean/charset/markup.hpp"
+#include "clean/charset/compose.hpp"
 #include "clean/charset/single_byte.hpp"
-#include "clean/charset/syllable.hpp"
+#include "clean/charset/viqr.hpp"
 
 namespace thanbai::charset {
 namespace {
@@ -87,25 +83,6 @@ Table table_of(Encoding encoding) {
 }
 
 bool is_combining(char32_t c) { return c >= 0x300 && c <= 0x323; }
-
-constexpr char16_t kGrave = 0x300, kAcute = 0x301, kCircumflex = 0x302, kTilde = 0x303, kBreve = 0x306,
-                   kHook = 0x309, kHorn = 0x31B, kDot = 0x323;
-
-/// The letter with the mark; 0 if Unicode has none, or `letter` or `mark` is 0.
-char32_t composed(char32_t letter, char32_t mark) {
-  UErrorCode error = U_ZERO_ERROR;
-  const UNormalizer2* const nfc = unorm2_getNFCInstance(&error);
-  if (U_FAILURE(error)) return 0;
-  const auto pair = [=](char32_t first, char32_t second) {
-    const UChar32 both = unorm2_composePair(nfc, static_cast<UChar32>(first), static_cast<UChar32>(second));
-    return both < 0 ? char32_t{0} : static_cast<char32_t>(both);
-  };
-  if (const char32_t both = pair(letter, mark); both != 0 || mark != kDot) return both;
-  // Unicode puts a dot below before a circumflex or breve, and composes in that order.
-  UChar parts[4];
-  if (unorm2_getRawDecomposition(nfc, static_cast<UChar32>(letter), parts, 4, &error) != 2) return 0;
-  return pair(pair(parts[0], kDot), parts[1]);
-}
 
 void put_or_replace(char32_t character, Writer& writer) {
   if (character == 0xFFFD) return writer.replace(1);
@@ -198,164 +175,6 @@ void decode_vni(Writer& writer) {
   }
 }
 
-/// Code of a VIQR letter.
-struct ViqrLetter {
-  char32_t letter;
-  std::uint8_t size;
-  bool modified;  ///< more than a tone
-};
-
-char16_t viqr_modifier(char32_t letter, char c) {
-  const auto lower = lower_case(static_cast<char>(letter));
-  if (c == '^') return lower == 'a' || lower == 'e' || lower == 'o' ? kCircumflex : u'\0';
-  if (c == '(') return lower == 'a' ? kBreve : u'\0';
-  if (c == '+') return lower == 'o' || lower == 'u' ? kHorn : u'\0';
-  return 0;
-}
-
-char16_t viqr_tone(char c) {
-  switch (c) {
-    case '`':
-      return kGrave;
-    case '?':
-      return kHook;
-    case '~':
-      return kTilde;
-    case '\'':
-      return kAcute;
-    case '.':
-      return kDot;
-    default:
-      return 0;
-  }
-}
-
-bool is_vowel(char c) { return std::string_view("aeiouy").find(lower_case(c)) != std::string_view::npos; }
-
-/// At a letter.
-ViqrLetter viqr_letter(std::string_view text) {
-  ViqrLetter found{static_cast<char32_t>(text[0]), 1, false};
-  const auto next = [&] { return found.size < text.size() ? text[found.size] : ' '; };
-  if (lower_case(text[0]) == 'd' && lower_case(next()) == 'd') {
-    return {text[0] == 'd' ? U'\x111' : U'\x110', 2, true};
-  }
-  if (!is_vowel(text[0])) return found;
-  if (const char16_t modifier = viqr_modifier(found.letter, next())) {
-    found = {composed(found.letter, modifier), static_cast<std::uint8_t>(found.size + 1), true};
-  }
-  if (const char16_t tone = viqr_tone(next())) {
-    found.letter = composed(found.letter, tone);
-    ++found.size;
-  }
-  return found;
-}
-
-/// A run of VIQR letters.
-struct ViqrWord {
-  std::vector<ViqrLetter> letters;
-  std::size_t size = 0;  ///< bytes
-  bool valid = false;    ///< a Vietnamese syllable
-  bool modified = false;
-};
-
-ViqrWord viqr_word(std::string_view text) {
-  ViqrWord word;
-  std::u32string spelling;
-  while (word.size < text.size() && is_letter(text[word.size])) {
-    const ViqrLetter letter = viqr_letter(text.substr(word.size));
-    word.size += letter.size;
-    word.modified |= letter.modified;
-    if (spelling.size() > 8) continue;
-    word.letters.push_back(letter);
-    spelling += letter.letter;
-  }
-  word.valid = is_vietnamese_syllable(spelling);
-  if (word.valid || word.letters.empty()) return word;
-  // The full stop or question mark behind a vowel may be just that.
-  ViqrLetter& last = word.letters.back();
-  const char mark = text[word.size - 1];
-  if (last.size > 1 && viqr_tone(mark) != 0 && spelling.size() <= 8) {
-    const std::string_view without = text.substr(word.size - last.size, last.size - 1);
-    --word.size;
-    last = viqr_letter(without);
-    spelling.back() = last.letter;
-    word.valid = is_vietnamese_syllable(spelling);
-  }
-  return word;
-}
-
-/// Bytes that stand for themselves, whatever they are.
-void copy_utf8(std::size_t size, Writer& writer) {
-  for (std::size_t valid; size > 0 && !writer.done(); size -= valid) {
-    valid = utf8_prefix(writer.rest().substr(0, size));
-    writer.copy(valid);
-    if (valid == size) return;
-    const std::uint8_t bad = utf8_head(writer.rest().substr(0, size - valid)).size;
-    writer.replace(bad);
-    valid += bad;
-  }
-}
-
-void decode_viqr_word(Writer& writer) {
-  const ViqrWord word = viqr_word(writer.rest());
-  if (!word.valid) return writer.copy(word.size);
-  for (const ViqrLetter& letter : word.letters) writer.put(letter.letter, letter.size);
-}
-
-void decode_viqr(Writer& writer) {
-  while (!writer.done()) {
-    const std::string_view rest = writer.rest();
-    if (is_letter(rest[0])) {
-      decode_viqr_word(writer);
-    } else if (const std::size_t size = rest[0] == '<' ? markup_size(rest, 0) : 0) {
-      copy_utf8(size, writer);
-    } else if (rest[0] == '\\' && rest.size() > 1 &&
-               std::string_view("^(+`?~'.dD\\").find(rest[1]) != rest.npos) {
-      writer.skip(1);
-      writer.copy(1);
-    } else {
-      std::size_t plain = 1;
-      while (plain < rest.size() && !is_letter(rest[plain]) && rest[plain] != '<' && rest[plain] != '\\')
-        ++plain;
-      copy_utf8(plain, writer);
-    }
-  }
-}
-
-/// What may stand in any text beside letters.
-bool is_common_symbol(char32_t c) {
-  return c == 0xA0 || c == 0xA9 || c == 0xAB || c == 0xAE || c == 0xB0 || c == 0xB7 || c == 0xBB ||
-         (c >= 0x2010 && c <= 0x203A) || c == 0x20AC || c == 0x2122;
-}
-
-/// Adds words to a VietnameseEvidence.
-class Counter {
- public:
-  void add(const std::u32string& word, bool marked, bool valid) {
-    ++evidence_.words;
-    if (!marked) return;
-    ++evidence_.marked;
-    if (!valid) return;
-    ++evidence_.valid;
-    if (seen_.size() < 64) seen_.insert(word);
-    evidence_.distinct = static_cast<unsigned>(seen_.size());
-  }
-  [[nodiscard]] VietnameseEvidence evidence() const { return evidence_; }
-
- private:
-  VietnameseEvidence evidence_;
-  std::set<std::u32string> seen_;
-};
-
-char32_t decoded(std::string_view utf8, const Utf8Head& head) {
-  const auto first = static_cast<std::uint8_t>(utf8[0]);
-  if (!head.valid) return 0xFFFD;
-  char32_t character = head.size == 1 ? first : first & (0x7Fu >> head.size);
-  for (std::size_t i = 1; i < head.size; ++i)
-    character = character << 6 | (static_cast<std::uint8_t>(utf8[i]) & 0x3Fu);
-  return character;
-}
-
 }  // namespace
 
 bool is_vietnamese(Encoding encoding) {
@@ -376,49 +195,6 @@ void decode_vietnamese(Encoding encoding, Writer& writer) {
   if (encoding == Encoding::vni) return decode_vni(writer);
   if (encoding == Encoding::viqr) return decode_viqr(writer);
   decode_with_marks(table_of(encoding), writer);
-}
-
-VietnameseEvidence vietnamese_evidence(std::string_view text) {
-  Counter counter;
-  std::u32string word;
-  bool marked = false, symbols = false;
-  const auto end_word = [&] {
-    if (!word.empty() || symbols)
-      counter.add(word, marked || symbols, !symbols && is_vietnamese_syllable(word));
-    word.clear();
-    marked = symbols = false;
-  };
-  while (!text.empty()) {
-    const Utf8Head head = utf8_head(text);
-    const char32_t c = decoded(text, head);
-    text.remove_prefix(head.size);
-    if (u_isalpha(static_cast<UChar32>(c)) || is_combining(c)) {
-      marked |= c >= 0x80;
-      if (word.size() < 32) word += c;
-    } else if (c >= 0x80 && !is_common_symbol(c)) {
-      symbols = true;
-    } else {
-      end_word();
-    }
-  }
-  end_word();
-  return counter.evidence();
-}
-
-VietnameseEvidence viqr_evidence(std::string_view text) {
-  Counter counter;
-  while (!text.empty()) {
-    if (!is_letter(text[0])) {
-      text.remove_prefix(1);
-      continue;
-    }
-    const ViqrWord word = viqr_word(text);
-    std::u32string spelling;
-    for (const ViqrLetter& letter : word.letters) spelling += letter.letter;
-    counter.add(spelling, word.modified, word.valid);
-    text.remove_prefix(word.size);
-  }
-  return counter.evidence();
 }
 
 }  // namespace thanbai::charset
