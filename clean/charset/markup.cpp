@@ -34,8 +34,10 @@ bool starts_ignoring_case(std::string_view text, std::string_view lower) {
 }
 
 std::size_t find_ignoring_case(std::string_view text, std::string_view lower, std::size_t from) {
-  const auto found = std::ranges::search(text.substr(std::min(from, text.size())), lower, {}, lower_case);
-  return found.empty() ? std::string_view::npos : static_cast<std::size_t>(found.data() - text.data());
+  const auto same = [](char c, char wanted) { return lower_case(c) == wanted; };
+  const auto start = text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size()));
+  const auto found = std::search(start, text.end(), lower.begin(), lower.end(), same);
+  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
 }
 
 bool is_raw_text(std::string_view lower_name) {
