@@ -26,7 +26,13 @@ std::size_t Text::source_offset(std::size_t offset) const {
   const auto after = std::upper_bound(steps.begin(), steps.end(), offset,
                                       [](std::size_t at, const Step& step) { return at < step.utf8; });
   const Step& step = after == steps.begin() ? *after : after[-1];
-  return step.source + (offset - step.utf8) / step.utf8_unit * step.source_unit;
+  if (step.source_unit == kCopied) return step.source + (offset - step.utf8);
+  // Characters begun up to here, less the one that the byte belongs to.
+  const std::string_view run = utf8.substr(step.utf8, offset - step.utf8 + 1);
+  auto begun =
+      static_cast<std::size_t>(std::ranges::count_if(run, [](char c) { return (c & 0xC0) != 0x80; }));
+  if (offset < utf8.size()) --begun;
+  return step.source + begun * step.source_unit;
 }
 
 }  // namespace thanbai

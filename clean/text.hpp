@@ -26,18 +26,19 @@ struct Text {
   std::size_t replacements = 0;  ///< malformed sequences that became U+FFFD
   bool truncated = false;        ///< the text passed 4 GiB, and its rest was dropped
 
-  /// A run of like characters, up to the next step: each has `utf8_unit` bytes
-  /// of text and came from `source_unit` bytes. 1 and 1 also stand for any run
-  /// copied as it was.
+  /// A run of characters up to the next step, each from `source_unit` bytes; or,
+  /// with kCopied, of bytes that were copied.
   ///
-  ///     windows-1252  a  b  E9     f          {0, 0, 1, 1} {2, 2, 2, 1} {4, 3, 1, 1}
-  ///     text          a  b  C3 A9  f
+  ///     gbk    a  b  C4 E3     <      {0, 0, 1} {2, 2, 2} {5, 4, 1}
+  ///     text   a  b  E4 BD A0  <
   ///
+  /// Runs of the first kind are less than 1 KiB long, however long the page.
   /// No steps: all of it was copied, from `source_begin` on.
   struct Step {
     std::uint32_t utf8, source;
-    std::uint8_t utf8_unit, source_unit;
+    std::uint8_t source_unit;
   };
+  static constexpr std::uint8_t kCopied = 255;
   std::vector<Step> steps;
   std::uint32_t source_begin = 0;  ///< bytes of a BOM
 

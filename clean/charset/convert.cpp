@@ -78,10 +78,9 @@ Text convert(std::string_view bytes, std::size_t begin, Encoding encoding) {
   if (encoding == Encoding::utf_8 && is_utf8(bytes.substr(begin))) return view_utf8(bytes, begin);
   Text text;
   text.charset = name_of(encoding);
-  text.converted.reserve(bytes.size() - begin);
   Writer writer(bytes, begin, text);
   decode_as(encoding, writer);
-  text.utf8 = text.converted;
+  writer.finish();
   return text;
 }
 

@@ -161,16 +161,4 @@ Utf8Count count_utf8(std::string_view bytes) {
   }
 }
 
-unsigned encode_utf8(char32_t character, char* out) {
-  if (character < 0x80) {
-    out[0] = static_cast<char>(character);
-    return 1;
-  }
-  const unsigned size = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-  for (unsigned i = size - 1; i > 0; --i, character >>= 6)
-    out[i] = static_cast<char>(0x80 | (character & 0x3F));
-  out[0] = static_cast<char>((0xF00 >> size & 0xFF) | character);
-  return size;
-}
-
 }  // namespace thanbai::charset

@@ -28,6 +28,16 @@ struct Utf8Count {
 
 /// Writes 1 to 4 bytes to `out`, their count returned. Surrogates and values
 /// past U+10FFFF must not be given.
-unsigned encode_utf8(char32_t character, char* out);
+inline unsigned encode_utf8(char32_t character, char* out) {
+  if (character < 0x80) {
+    out[0] = static_cast<char>(character);
+    return 1;
+  }
+  const unsigned size = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+  for (unsigned i = size - 1; i > 0; --i, character >>= 6)
+    out[i] = static_cast<char>(0x80 | (character & 0x3F));
+  out[0] = static_cast<char>((0xF00 >> size & 0xFF) | character);
+  return size;
+}
 
 }  // namespace thanbai::charset

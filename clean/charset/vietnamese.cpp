@@ -100,7 +100,7 @@ void decode_with_marks(const Table& table, Writer& writer) {
     }
     const bool marked =
         run > 0 && run < rest.size() && is_combining(table[static_cast<std::uint8_t>(rest[run])]);
-    writer.copy(marked ? run - 1 : run);
+    writer.copy_ascii(marked ? run - 1 : run);
     if (writer.done()) return;
     const char32_t letter = table[writer.byte()], mark = writer.left() > 1 ? table[writer.byte(1)] : 0;
     if (const char32_t both = is_combining(mark) ? composed(letter, mark) : 0) {
@@ -164,7 +164,7 @@ void decode_vni(Writer& writer) {
     const std::size_t run = ascii_prefix(writer.rest());
     const bool marked =
         run > 0 && run < writer.left() && vni_marked(writer.byte(run - 1), writer.byte(run)) != 0;
-    writer.copy(marked ? run - 1 : run);
+    writer.copy_ascii(marked ? run - 1 : run);
     if (writer.done()) return;
     const char32_t letter = vni_letter(writer.byte());
     if (const char32_t both = writer.left() > 1 ? vni_marked(letter, writer.byte(1)) : 0) {

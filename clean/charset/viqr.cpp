@@ -148,7 +148,7 @@ void copy_utf8(std::size_t size, Writer& writer) {
 
 void decode_viqr_word(Writer& writer) {
   const ViqrWord word = viqr_word(writer.rest());
-  if (!word.valid) return writer.copy(word.size);
+  if (!word.valid) return writer.copy_ascii(word.size);
   for (const ViqrLetter& letter : word.letters) writer.put(letter.letter, letter.size);
 }
 
@@ -164,7 +164,7 @@ void decode_viqr(Writer& writer) {
     } else if (rest[0] == '\\' && rest.size() > 1 &&
                std::string_view("^(+`?~'.dD\\").find(rest[1]) != rest.npos) {
       writer.skip(1);
-      writer.copy(1);
+      writer.copy_ascii(1);
     } else {
       std::size_t plain = 1;
       while (plain < rest.size() && !is_letter(rest[plain]) && rest[plain] != '<' && rest[plain] != '\\')
