@@ -16,7 +16,7 @@
 namespace thanbai::charset {
 namespace {
 
-constexpr std::size_t kSample = 64 << 10;
+constexpr std::size_t kSample = 16 << 10;
 
 /// Least evidence for a Vietnamese encoding. Shares in per cent.
 struct Threshold {

@@ -6,7 +6,7 @@
 
 namespace thanbai::charset {
 
-// Each looks at a bounded part of the text between tags (about 64 KiB), found in
+// Each looks at a bounded part of the text between tags (about 16 KiB), found in
 // linear time.
 
 /// UTF-16 without a byte order mark, by the zeros in the markup.
