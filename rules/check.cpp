@@ -1,5 +1,6 @@
 #include "clean/words.hpp"
 #include "rules/classes.hpp"
+#include "rules/cues.hpp"
 #include "rules/languages.hpp"
 #include "rules/load.hpp"
 #include "rules/load/reader.hpp"
@@ -41,6 +42,7 @@ void finish(Rules& rules) {
   rules.phrases = std::make_shared<const PhraseIndex>(rules.declared);
   rules.classes = std::make_shared<const ClassIndex>(rules.families);
   rules.small_words = std::make_shared<const LanguageIndex>(rules.languages);
+  rules.cues = std::make_shared<const CueIndex>(rules.page_type_cues);
 }
 
 std::vector<Error> check_examples(const Rules& rules) {

@@ -117,10 +117,10 @@ struct Judge {
   float empty_words = 700, empty_f1 = 0.3f;  ///< nothing when fewer words and a lower expected F1
 };
 
-/// A cue of the page-type chooser: seen (or a fact past its edge), it gives
-/// points to each type.
+/// A cue of the page-type chooser: seen on a page, it gives points to each
+/// type. rules/cues.hpp says which there are.
 struct PageTypeCue {
-  std::string cue;                   ///< `ld:product`, `og:article`, `path:blog`, `fact:pg_words>=9` ...
+  std::string cue;                   ///< `ld:product`, `path:blog`, `text:add to cart`, `prices >= 8` ...
   float points[8];                   ///< by PageType
 };
 
@@ -136,6 +136,7 @@ struct SiteRule {
 class PhraseIndex;  // rules/phrases.hpp
 class ClassIndex;   // rules/classes.hpp
 class LanguageIndex;  // rules/languages.hpp
+class CueIndex;     // rules/cues.hpp
 
 /// All rule data, parsed, and the indexes made of it.
 struct Rules {
@@ -150,6 +151,7 @@ struct Rules {
   std::shared_ptr<const PhraseIndex> phrases;  ///< over `declared`
   std::shared_ptr<const ClassIndex> classes;   ///< over `families`
   std::shared_ptr<const LanguageIndex> small_words;  ///< over `languages`
+  std::shared_ptr<const CueIndex> cues;              ///< over `page_type_cues`
 };
 
 }  // namespace thanbai

@@ -112,6 +112,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"page_type", "page-types.toml", "[[cue]]\ncue = \"ld:x\"\npoints = { blog = 1 }\n",
                 "rules/page-types.toml:3: unknown key `blog`: expected article, collection, documentation, forum, "
                 "listing, product, service or none"},
+        Refusal{"page_type_cue", "page-types.toml", "[[cue]]\ncue = \"link:x\"\npoints = { forum = 1 }\n",
+                "rules/page-types.toml:2: cue: `link` is no kind of cue: expected one of ld, og, generator, host, path, "
+                "title, root, text, start"},
         Refusal{"site_host", "sites/Example.toml", "why = \"w\"\n",
                 "rules/sites/Example.toml: `Example`: expected the site's host in lower case as file name"},
         Refusal{"family_word", "a.toml", "[[family]]\nname = \"f\"\nwhy = \"w\"\nwords = [\"a^b\"]\nhits = [\"a\"]\nmisses = [\"b\"]\n",

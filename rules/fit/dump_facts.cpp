@@ -1,12 +1,14 @@
 // What the fit reads: facts of pages as the program itself finds them.
 //
 //   thanbai-facts facts OUT < LIST      LIST: a line `id<TAB>path` per page
+//   thanbai-facts cues OUT < LIST       only OUT.pages
 //   thanbai-facts looks OUT POINTS TO   the second look, given the first's points
 //
-// OUT.pages    a JSON object per page: id, plain, blocks (text and words of each), title
+// OUT.pages    a JSON object per page: id, plain, page_type, texts and words of blocks, cues, numbers
 // OUT.facts    float32, a row of all facts per block (-inf: unknown)
 // OUT.groups   int32, a row of all groupings per block
 // OUT.names    names of facts, then of looks, a line each
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -37,6 +39,18 @@ void write_rows(std::ofstream& out, const std::vector<T>& columns, std::size_t r
   }
 }
 
+/// Cues of the page-type chooser: names as rules spell them, and numbers.
+void describe_cues(const Tree& tree, const Blocks& blocks, const Metadata& metadata, nlohmann::json& page) {
+  std::vector<std::string> names;
+  const PageCues cues = cues_of(tree, blocks, metadata, &names);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  page["cues"] = names;
+  for (std::size_t n = 0; n < cue_number_count; ++n) {
+    page["numbers"][std::string(name_of(static_cast<CueNumber>(n)))] = cues.numbers[n];
+  }
+}
+
 nlohmann::json describe(const std::string& id, const Blocks& blocks, const PageTypeChoice& type) {
   nlohmann::json page = {{"id", id}, {"plain", blocks.plain}, {"page_type", name_of(type.type)}};
   page["texts"] = nlohmann::json::array();
@@ -48,7 +62,7 @@ nlohmann::json describe(const std::string& id, const Blocks& blocks, const PageT
   return page;
 }
 
-int dump_facts(const std::string& out) {
+int dump_facts(const std::string& out, bool only_cues) {
   std::ofstream pages(out + ".pages"), values(out + ".facts"), groups(out + ".groups"), names(out + ".names");
   for (std::size_t c = 0; c < column_count; ++c) names << column_name(c) << '\n';
   const Rulebook rulebook = Rulebook::builtin();
@@ -63,8 +77,10 @@ int dump_facts(const std::string& out) {
     const Blocks blocks = plain ? lines_of(text) : blocks_of(tree);
     const Metadata metadata = plain ? metadata_of(blocks, "") : metadata_of(tree, "");
     const PageTypeChoice type = page_type_of(plain ? nullptr : &tree, blocks, metadata, rulebook.rules());
-    const Facts facts = facts_of(plain ? nullptr : &tree, blocks, metadata, type, rulebook.rules());
-    pages << describe(line.substr(0, tab), blocks, type).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    const Facts facts = only_cues ? Facts{} : facts_of(plain ? nullptr : &tree, blocks, metadata, type, rulebook.rules());
+    nlohmann::json described = describe(line.substr(0, tab), blocks, type);
+    if (!plain) describe_cues(tree, blocks, metadata, described);
+    pages << described.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     write_rows(values, facts.values, facts.blocks);
     write_rows(groups, facts.groups, facts.blocks);
   }
@@ -99,8 +115,9 @@ int dump_looks(const std::string& in, const std::string& points_path, const std:
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.size() == 2 && arguments[0] == "facts") return dump_facts(arguments[1]);
+  if (arguments.size() == 2 && arguments[0] == "facts") return dump_facts(arguments[1], false);
+  if (arguments.size() == 2 && arguments[0] == "cues") return dump_facts(arguments[1], true);
   if (arguments.size() == 4 && arguments[0] == "looks") return dump_looks(arguments[1], arguments[2], arguments[3]);
-  std::cerr << "usage: thanbai-facts facts OUT < LIST | thanbai-facts looks OUT POINTS TO\n";
+  std::cerr << "usage: thanbai-facts facts|cues OUT < LIST | thanbai-facts looks OUT POINTS TO\n";
   return 2;
 }

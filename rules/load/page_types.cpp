@@ -2,6 +2,7 @@
 
 #include <thanbai/options.hpp>
 
+#include "rules/cues.hpp"
 #include "rules/load/kinds.hpp"
 #include "rules/load/reader.hpp"
 
@@ -29,11 +30,9 @@ Result<PageTypeCue> read_cue(const Toml& table, const std::string& file) {
   reader.text("cue", cue.cue, Reader::required);
   const Toml* points = reader.table("points");
   if (points == nullptr) reader.refuse("cue", "no `points`: expected { article = 0.5, ... }");
-  if (cue.cue.starts_with("fact:")) {
-    Condition condition{};
-    std::string problem;
-    if (!parse_condition(cue.cue.substr(5), false, condition, problem)) reader.refuse("cue", problem);
-  }
+  ParsedCue parsed;
+  std::string problem;
+  if (!parse_cue(cue.cue, parsed, problem)) reader.refuse("cue", problem);
   if (auto error = reader.finish()) return *error;
   if (auto read = read_types(*points, file, cue.points); !read) return read.error();
   return cue;
