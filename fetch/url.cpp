@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <unicode/uidna.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace thanbai {
@@ -59,11 +60,30 @@ void append_encoded(std::string& out, std::string_view text) {
   }
 }
 
-/// A host in ASCII, by UTS #46. libcurl would ask the locale; empty if it is none.
-std::string ascii_host(std::string_view host) {
-  bool ascii = true;
-  for (const char c : host) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
-  if (ascii) return lower_ascii(host);
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+    const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+    out += low >= 0 ? static_cast<char>(16 * high + low) : text[i];
+    if (low >= 0) i += 2;
+  }
+  return out;
+}
+
+/// URL Standard, "forbidden domain code point".
+bool is_forbidden_in_host(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte <= 0x20 || byte >= 0x7f || std::string_view("#/:<>?@[\\]^|%").find(c) != std::string_view::npos;
+}
+
+std::string idna_host(std::string_view host) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UIDNA, decltype(&uidna_close)> idna(
       uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, &status),
@@ -75,6 +95,15 @@ std::string ascii_host(std::string_view host) {
                                              name, sizeof name, &info, &status);
   if (U_FAILURE(status) || info.errors != 0 || length <= 0) return {};
   return {name, static_cast<std::size_t>(length)};
+}
+
+/// A domain in ASCII, by UTS #46 (libcurl would ask the locale); empty if it is none.
+std::string ascii_host(std::string_view host) {
+  const std::string decoded = percent_decoded(host);
+  const bool ascii = std::all_of(decoded.begin(), decoded.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const std::string domain = ascii ? lower_ascii(decoded) : idna_host(decoded);
+  return std::any_of(domain.begin(), domain.end(), is_forbidden_in_host) ? std::string() : domain;
 }
 
 /// What browsers forgive: white space around, tabs and line ends within,
@@ -106,7 +135,7 @@ std::string encode_after_scheme(std::string_view rest) {
     const bool bracketed = authority.substr(host_start).starts_with('[');
     const std::string_view host =
         authority.substr(host_start, bracketed ? std::string_view::npos : port - host_start);
-    const std::string ascii = ascii_host(host);
+    const std::string ascii = bracketed ? lower_ascii(host) : ascii_host(host);
     if (ascii.empty()) return {};
     out += ascii;
     if (!bracketed && port != std::string_view::npos) out += authority.substr(port);
@@ -187,15 +216,19 @@ std::string resolve_url(std::string_view base, std::string_view reference) {
 }
 
 std::string without_credentials(std::string_view url) {
-  auto start = url.find("//");
-  if (start == std::string_view::npos) return std::string(url);
-  start += 2;
-  const auto authority_end = std::min(url.find_first_of("/?#\\", start), url.size());
+  const std::string text = tidy(url);
+  const auto scheme = scheme_length(text);
+  const bool slashes = text.compare(scheme, 2, "//") == 0;
+  if (!slashes && !is_http(lower_ascii(std::string_view(text).substr(0, scheme > 0 ? scheme - 1 : 0)))) {
+    return std::string(url);
+  }
+  const auto start = std::min(text.find_first_not_of('/', scheme), text.size());
   // What does not parse may hide a password behind a slash: drop up to the last @.
   const bool understood = !parse_url(url).host.empty();
-  const auto at = url.substr(0, understood ? authority_end : url.size()).rfind('@');
-  if (at == std::string_view::npos || at < start) return std::string(url);
-  return std::string(url.substr(0, start)) + std::string(url.substr(at + 1));
+  const auto end = understood ? std::min(text.find_first_of("/?#", start), text.size()) : text.size();
+  const auto at = std::string_view(text).substr(0, end).rfind('@');
+  if (at == std::string::npos || at < start) return std::string(url);
+  return text.substr(0, start) + text.substr(at + 1);
 }
 
 std::string to_string(const Url& url) {

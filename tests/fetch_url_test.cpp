@@ -22,6 +22,12 @@ TEST(ParseUrl, Normalises) {
       {"https://u:p@a.example/x", "https://a.example/x"},
       {"https://a.example/bài?q=\"ă\"", "https://a.example/b%C3%A0i?q=%22%C4%83%22"},
       {"https://BÀI.example/", "https://xn--bi-jia.example/"},
+      {"http://b%C3%80i.example/", "http://xn--bi-jia.example/"},
+      {"http://%61.example/", "http://a.example/"},
+      {"http://a%DF.example/", ""},
+      {"http://a%2Fb.example/", ""},
+      {"http://a%00.example/", ""},
+      {"http://%31%32%37.1/", "http://127.0.0.1/"},
       {"http://2130706433/", "http://127.0.0.1/"},
       {"http://0x7f.1/", "http://127.0.0.1/"},
       {"http://0177.0.0.1/", "http://127.0.0.1/"},
@@ -110,6 +116,10 @@ TEST(WithoutCredentials, NeverShowsAPassword) {
       {"ftp://u:p@a.example/x", "ftp://a.example/x"},
       {"//u:p@a.example/x", "//a.example/x"},
       {"page.html", "page.html"},
+      {"mailto:a@b.example", "mailto:a@b.example"},
+      {"https:/u:p@a.example/x", "https:/a.example/x"},  // found by fuzzing: one slash will do
+      {"https:u:p@a.example/x", "https:a.example/x"},
+      {"ht\ntps:\\\\u:p@a.example/x", "https://a.example/x"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.url);
