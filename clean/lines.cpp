@@ -182,7 +182,7 @@ class LineReader {
   // `References`, `Visible links:` and the like: the next line that is not
   // empty is a link target.
   bool heads_link_targets(const SourceLine& line) const {
-    if (line.text.size() > 40 || line.indent > 3) return false;
+    if (line.text.size() > 40 || line.indent > 3 || line.text.back() == '.') return false;
     std::uint32_t offset = line.next;
     for (int n = 0; n < 4 && offset < dump_.size(); ++n) {
       const SourceLine after = line_at(dump_, offset);

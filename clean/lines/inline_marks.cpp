@@ -98,7 +98,10 @@ class Reader {
       patience_ -= std::min<std::size_t>({patience_, line_.size() - at_, 1u << 16});
       return read_autolink();
     }
-    if (tag_named(tag.name) == Tag::unknown || equal_ignoring_case(tag.name, "unknown")) return read_autolink();
+    // `a <b and c> d` is no tag: words in one are attributes with values.
+    const std::string_view inside = line_.substr(at_, tag.length);
+    if (inside.find(' ') != npos && inside.find('=') == npos && !inside.ends_with("/>")) return false;
+    if (tag_named(tag.name) == Tag::unknown) return read_autolink();
     out_.text += ' ';
     at_ += tag.length;
     return true;
