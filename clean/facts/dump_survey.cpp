@@ -1,6 +1,7 @@
 // One pass over a dump for what lines alone do not show: its small words, its
 // stretches of prose, the best of them, and what that one is about.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <span>
 
@@ -63,13 +64,14 @@ class Surveyor {
   Surveyor(const Blocks& blocks, const Rules& rules) : blocks_(blocks), rules_(rules) {}
 
   DumpSurvey run() {
-    count_words();
+    find_language();
     for (std::uint32_t block = 0; block < blocks_.blocks.size(); ++block) note(block);
     note_images();
     find_repeats();
     join_lines();
     sum();
     look_ahead();
+    find_lonely();
     find_core();
     learn_core();
     find_islands();
@@ -79,16 +81,23 @@ class Surveyor {
  private:
   const Block& block_of(const LineNote& line) const { return blocks_.blocks[line.block]; }
 
-  // A word that makes up a hundredth of the dump, or so, says nothing of it.
-  void count_words() {
+  // The language whose small words are most; all of them if none is frequent.
+  void find_language() {
+    survey_.small_words = rules_.small_words;
+    if (rules_.small_words == nullptr) return;
+    std::array<std::size_t, 64> counts{};
     std::size_t words = 0;
     for (const Block& block : blocks_.blocks) {
-      if (block.words.size() < 10 || block.link_letters * 2 > block.letters || words > 20'000) continue;
+      if (block.words.size() < 10 || block.link_letters * 2 > block.letters) continue;
       for (const std::uint32_t word : words_of(blocks_, block).first(std::min<std::size_t>(block.words.size(), 400)))
-        survey_.common.add(word);
+        for (std::uint64_t bits = rules_.small_words->languages_of(word); bits != 0; bits &= bits - 1)
+          ++counts[static_cast<std::size_t>(std::countr_zero(bits))];
       words += block.words.size();
+      if (words > 20'000) break;
     }
-    survey_.common_at = static_cast<std::uint32_t>(std::clamp<std::size_t>(words / 90, 4, 250));
+    const auto best = static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());
+    survey_.small_share = static_cast<float>(counts[best]) / std::max(1.f, static_cast<float>(words));
+    if (survey_.small_share > 0.08f) survey_.languages = std::uint64_t{1} << best;
   }
 
   void note(std::uint32_t index) {
@@ -109,6 +118,10 @@ class Surveyor {
     line.capitalized = of_255(static_cast<float>(signs.capitalized) / static_cast<float>(std::max(1u, signs.letter_words)));
     line.link_share = of_255(static_cast<float>(block.link_letters) / static_cast<float>(std::max(1u, block.letters)));
     line.doubled = is_doubled(words);
+    std::uint32_t small = 0;
+    for (const std::uint32_t word : words) small += survey_.is_small(word);
+    line.small = of_255(static_cast<float>(small) / static_cast<float>(std::max<std::size_t>(1, words.size())));
+    line.sentences = static_cast<std::uint8_t>(std::min<int>(255, block.sentence_ends));
     line.dated = signs.digits >= 3 && shows_date(text.substr(0, 400));
     line.dateline = signs.dateline;
     note_phrases(text, words, line);
@@ -134,10 +147,11 @@ class Surveyor {
     }
   }
 
-  static std::uint8_t prose_level(const LineNote& line, const Block& block, const LineSigns& signs) {
+  std::uint8_t prose_level(const LineNote& line, const Block& block, const LineSigns& signs) const {
     const bool furniture = line.says(PhraseKind::furniture) || line.says(PhraseKind::player);
     if (line.words < 8 || line.link_share > 150 || furniture || block.code) return 0;
     if (line.capitalized > 190 && block.sentence_ends == 0) return 0;
+    if (survey_.small_share > 0.15f && line.small < 0.35f * 255 * survey_.small_share && block.sentence_ends == 0) return 0;
     const bool ends = signs.end == End::sentence || signs.end == End::pause;
     if (!(ends && line.words >= 10) && line.words < 25) return 1;
     if (line.promotions >= 2 || (line.promotions >= 1 && line.words < 30)) return 1;
@@ -233,14 +247,23 @@ class Surveyor {
     }
   }
 
+  // Prose of a sentence or two between headlines is a card more often than not.
+  void find_lonely() {
+    auto& lines = survey_.lines;
+    for (std::size_t n = 0; n < lines.size(); ++n) {
+      const bool before = n > 0 && lines[n - 1].prose >= 1, after = n + 1 < lines.size() && lines[n + 1].prose >= 1;
+      lines[n].lonely = lines[n].prose >= 1 && !before && !after && lines[n].sentences <= 2;
+    }
+  }
+
   // The stretch of lines with the largest sum of gains (Bentley 1984).
   void find_core() {
     double best = 0, current = 0;
     std::uint32_t start = 0;
     for (std::uint32_t n = 0; n < survey_.size(); ++n) {
       const LineNote& line = survey_.lines[n];
-      const bool opens = line.says(PhraseKind::related) || line.says(PhraseKind::comments) || line.says(PhraseKind::furniture);
-      const double gain = line.prose >= 2 ? std::min<double>(line.words, 60) : line.prose == 1 ? 0.4 * line.words : opens ? -10 : -6;
+      const bool opens = line.says(PhraseKind::related) || line.says(PhraseKind::comments);
+      const double gain = line.prose >= 2 ? std::min<double>(line.words, 60) * (line.lonely ? 0.4 : 1) : line.prose == 1 ? 0.4 * line.words : opens ? -25 : -6;
       if (current <= 0) current = 0, start = n;
       current += gain;
       if (current > best) best = current, survey_.core_begin = start, survey_.core_end = n + 1;
@@ -253,13 +276,21 @@ class Surveyor {
   }
 
   void learn_core() {
-    std::size_t lead = 0;
+    for (const LineNote& line : survey_.lines)
+      if (!line.earlier) each_rare(line, [&](std::uint32_t word) { survey_.all.add(word); });
+    std::size_t seen = 0;
     for (std::uint32_t n = survey_.core_begin; n < survey_.core_end; ++n) {
       const LineNote& line = survey_.lines[n];
       if (line.prose < 1) continue;
       each_rare(line, [&](std::uint32_t word) { survey_.core.add(word); });
-      if (line.prose < 2 || lead > 40) continue;
-      each_rare(line, [&](std::uint32_t word) { survey_.lead_words.add(word), ++lead; });
+      if (line.prose < 2 || seen > 200) continue;
+      if (seen <= 40) survey_.lead_end = n + 1;
+      survey_.opening_end = n + 1;
+      each_rare(line, [&](std::uint32_t word) {
+        if (n < survey_.lead_end) survey_.lead_words.add(word);
+        survey_.opening_words.add(word);
+        ++seen;
+      });
     }
     find_title();
     if (survey_.title >= 0)
@@ -299,6 +330,7 @@ class Surveyor {
         island.last = n;
         island.words += line.words;
         ++island.lines;
+        island.lonely += line.lonely;
       } else {
         const bool label = line.words <= 3 && block_of(line).kind == Piece::Kind::paragraph && line.says(PhraseKind::furniture);
         gap += 1 + (opens ? 2 : 0) + (label ? 1 : 0);

@@ -147,6 +147,7 @@ void LineFacts::fill_own(const Row& row) {
   row.put(Fact::separators, std::min<float>(signs.separators, 4));
   row.put(Fact::glued, static_cast<float>(signs.glued) / words);
   row.put(Fact::dateline, (note.dateline ? 1.f : 0.f) + (note.dateline && datelines_ > 0 ? 1.f : 0.f));
+  row.put(Fact::stop_words, survey_.small_share > 0.05f ? static_cast<float>(note.small) / 255 / survey_.small_share : unknown);
   row.put(Fact::doubled, note.doubled);
   row.put(Fact::same_as_image, note.like_image);
   row.put(Fact::image_before, note.image_before);
@@ -214,6 +215,32 @@ void LineFacts::fill_neighbours(const Row& row) {
     if (offset >= -3 && offset < 0 && opens(*near)) opener_before = static_cast<float>(4 + offset);
     if (offset > 0 && offset <= 2 && opens(*near)) opener_after = std::max(opener_after, static_cast<float>(3 - offset));
   }
+  const auto unended = [&](int from, int to) {
+    float lines_seen = 0, open = 0;
+    for (int offset = from; offset <= to; ++offset) {
+      const LineNote* const near = at(row.line, offset);
+      if (near == nullptr || near->words < 4) continue;
+      ++lines_seen;
+      open += !ends_sentence(*near);
+    }
+    return lines_seen == 0 ? unknown : open / lines_seen;
+  };
+  row.put(Fact::unended_within_4, unended(-4, 4));
+  row.put(Fact::unended_before, unended(-8, 0));
+  row.put(Fact::unended_after, unended(0, 8));
+  float lonely = 0, single = 0, prose_lines = 0, headlines = 0;
+  for (int offset = -8; offset <= 8; ++offset) {
+    const LineNote* const near = at(row.line, offset);
+    if (near == nullptr) continue;
+    headlines += is_headline(near);
+    if (near->prose == 0) continue;
+    ++prose_lines;
+    lonely += near->lonely;
+    single += near->sentences <= 1;
+  }
+  row.put(Fact::lonely_within_8, prose_lines == 0 ? unknown : lonely / prose_lines);
+  row.put(Fact::single_within_8, prose_lines == 0 ? unknown : single / prose_lines);
+  row.put(Fact::headlines_within_8, headlines);
   row.put(Fact::furniture_within_4, furniture);
   row.put(Fact::promotion_within_3, promotion);
   row.put(Fact::links_within_4, blocks_.markdown ? link / (8 * 255) : unknown);
@@ -303,7 +330,7 @@ void LineFacts::fill_likeness(const Row& row) {
   row.put(Fact::card, (headed && (is_headline(after) || is_headline(at(row.line, 2))) ? 1.f : 0.f) + (headed && alone ? 1.f : 0.f));
   row.put(Fact::headline, is_headline(&note));
 
-  float rare = 0, shared = 0, strong = 0, titled = 0, lead = 0;
+  float rare = 0, shared = 0, strong = 0, titled = 0, lead = 0, opening = 0, unique = 0;
   const bool in_core = row.line >= survey_.core_begin && row.line < survey_.core_end && note.prose >= 1;
   const int mine = in_core ? 1 : 0;
   const float often = 2 + 0.05f * static_cast<float>(survey_.core_end - survey_.core_begin);
@@ -314,12 +341,20 @@ void LineFacts::fill_likeness(const Row& row) {
     strong += static_cast<float>(others) >= often;
     titled += survey_.title_words.of(word) > 0;
     lead += survey_.lead_words.of(word) > 0;
+    opening += survey_.opening_words.of(word) > 0;
+    unique += survey_.all.of(word) <= 1;
   });
   row.put(Fact::cohesion, rare == 0 ? unknown : shared / rare);
   row.put(Fact::strong_cohesion, rare == 0 ? unknown : strong / rare);
   row.put(Fact::cohesive_words, log_count(shared));
   row.put(Fact::in_title, rare == 0 ? unknown : titled / std::max(3.f, rare));
-  row.put(Fact::in_lead, rare == 0 || in_core ? unknown : lead / std::max(3.f, rare));
+  const auto of_part = [&](float found, std::uint32_t end) {
+    const bool own_part = row.line >= survey_.core_begin && row.line < end;
+    return rare == 0 || own_part ? unknown : found / std::max(3.f, rare);
+  };
+  row.put(Fact::in_lead, of_part(lead, survey_.lead_end));
+  row.put(Fact::in_opening, of_part(opening, survey_.opening_end));
+  row.put(Fact::unique_words, rare == 0 ? unknown : unique / rare);
   row.put(Fact::cohesion_within_3, mean_cohesion(row.line, -3, 3));
   row.put(Fact::cohesion_ahead, mean_cohesion(row.line, 0, 6));
 }
@@ -358,7 +393,7 @@ void LineFacts::fill_island(const Row& row) {
     }
   }
   if (island < 0) {
-    for (const Fact fact : {Fact::island_words, Fact::island_lines, Fact::island_share, Fact::island_order, Fact::island_cohesion})
+    for (const Fact fact : {Fact::island_words, Fact::island_lines, Fact::island_share, Fact::island_order, Fact::island_cohesion, Fact::island_mean, Fact::island_lonely})
       row.put(fact, unknown);
     row.put(Fact::island_place, 0);
     return;
@@ -369,6 +404,8 @@ void LineFacts::fill_island(const Row& row) {
   row.put(Fact::island_share, found.words / std::max(1.f, survey_.islands[static_cast<std::size_t>(survey_.largest)].words));
   row.put(Fact::island_order, std::clamp(static_cast<float>(island - survey_.largest), -8.f, 8.f));
   row.put(Fact::island_cohesion, found.cohesion);
+  row.put(Fact::island_mean, log_count(found.words / std::max(1.f, found.lines)));
+  row.put(Fact::island_lonely, found.lonely / std::max(1.f, found.lines));
   const bool outside = row.note.island < 0;
   row.put(Fact::island_place, outside ? (apart ? 2.f : row.line < found.first ? 1.f : row.line > found.last ? 3.f : 4.f)
                               : row.line == found.first ? 5.f : row.line == found.last ? 7.f : 6.f);

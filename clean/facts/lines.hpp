@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "clean/facts.hpp"
+#include "rules/languages.hpp"
 
 namespace thanbai {
 
@@ -25,6 +27,9 @@ struct LineNote {
   std::uint8_t link_share = 0;  ///< share of letters in links, of 255
   std::uint8_t repeats = 0;     ///< other lines with the same words
   std::uint8_t promotions = 0;  ///< promotion and legal rules that hit
+  std::uint8_t small = 0;       ///< share of small words, of 255
+  std::uint8_t sentences = 0;   ///< sentence ends
+  bool lonely = false;          ///< prose between lines that are none
   std::uint8_t shape = 0;       ///< length, end, links and date in a nutshell
   bool earlier = false;         ///< the same words stood on a line before
   bool doubled = false;         ///< its first half is its second
@@ -38,7 +43,7 @@ struct LineNote {
 /// A stretch of prose without long gaps.
 struct Island {
   std::uint32_t first = 0, last = 0;  ///< lines
-  float words = 0, lines = 0;
+  float words = 0, lines = 0, lonely = 0;
   float cohesion = 0;                 ///< share of its words that the largest has
 };
 
@@ -71,12 +76,20 @@ struct DumpSurvey {
   float blank_share = 0;                     ///< of lines that stand after a blank one
   float fragments = 0;                       ///< of lines that go on with a sentence
   bool by_character = false;                 ///< most words are characters; words are then taken in pairs
-  WordCounts common{1u << 16};               ///< words of the dump
-  std::uint32_t common_at = 255;             ///< a word this frequent is a small word
+  float small_share = 0;                     ///< of small words among the words of long lines
+  std::shared_ptr<const LanguageIndex> small_words;
+  std::uint64_t languages = ~std::uint64_t{0};  ///< bits of the dump's language, or of all
   WordCounts core{1u << 17};                 ///< words of the core's prose, by line
-  WordCounts title_words{1u << 12}, lead_words{1u << 12};
+  WordCounts all{1u << 17};                  ///< words of all lines, by line
+  WordCounts title_words{1u << 12};
+  WordCounts lead_words{1u << 12};           ///< of the first prose of the core: forty rare words
+  WordCounts opening_words{1u << 13};        ///< ... two hundred
+  std::uint32_t lead_end = 0, opening_end = 0;  ///< lines
 
   [[nodiscard]] std::size_t size() const { return lines.size(); }
+  [[nodiscard]] bool is_small(std::uint32_t word) const {
+    return small_words != nullptr && (small_words->languages_of(word) & languages) != 0;
+  }
 };
 
 /// Calls `visit` with each rare word of a line, its first 400; where words are
@@ -87,7 +100,7 @@ void visit_rare_words(const DumpSurvey& survey, std::span<const std::uint32_t> w
   for (const std::uint32_t word : words.first(std::min<std::size_t>(words.size(), 400))) {
     if (survey.by_character) {
       if (before != 0) visit(before * 31 + word);
-    } else if (static_cast<std::uint32_t>(survey.common.of(word)) < survey.common_at) {
+    } else if (!survey.is_small(word)) {
       visit(word);
     }
     before = word;
