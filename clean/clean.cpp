@@ -81,8 +81,9 @@ Article clean(const Page& page, const CleanOptions& options, const Rulebook& rul
   const Metadata metadata = plain ? metadata_of(blocks, page.url) : metadata_of(tree, page.url);
   PageTypeChoice type = page_type_of(markup, blocks, metadata, rules);
   if (options.page_type) type.type = *options.page_type, type.reason = "as asked for";
-  const Facts facts = facts_of(markup, blocks, metadata, type, rules);
-  const Verdicts verdicts = judge(blocks, facts, type, rules, options);
+  // A dump is judged by windows of lines; only explaining it takes all facts at once.
+  const Facts facts = plain && !options.explain ? Facts{} : facts_of(markup, blocks, metadata, type, rules);
+  const Verdicts verdicts = plain ? judge_dump(blocks, rules, options) : judge(blocks, facts, type, rules, options);
 
   Article article;
   article.pieces = pieces_of(markup, blocks, verdicts, metadata.base_url);

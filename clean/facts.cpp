@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "clean/facts/lines.hpp"
 #include "clean/facts/view.hpp"
 
 namespace thanbai {
@@ -39,11 +40,12 @@ bool fact_named(std::string_view name, Fact& found) {
 
 Facts facts_of(const Tree* tree, const Blocks& blocks, const Metadata& metadata,
                const PageTypeChoice& type, const Rules& rules) {
+  if (tree == nullptr) return facts_of_dump(blocks, rules);
   Facts facts;
   facts.blocks = blocks.blocks.size();
   facts.values.assign(fact_count * facts.blocks, unknown);
   facts.groups.assign(grouping_count * facts.blocks, -1);
-  if (facts.blocks == 0 || tree == nullptr) return facts;
+  if (facts.blocks == 0) return facts;
   View view = view_of(*tree, blocks, metadata, rules);
   add_prose_facts(view, facts);
   add_place_facts(view, facts);

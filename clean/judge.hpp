@@ -30,6 +30,10 @@ struct Verdicts {
 [[nodiscard]] Verdicts judge(const Blocks& blocks, const Facts& facts, const PageTypeChoice& type,
                              const Rules& rules, const CleanOptions& options);
 
+/// The same for a dump, by a single look at windows of its lines: memory for
+/// facts does not grow with the dump. Linear.
+[[nodiscard]] Verdicts judge_dump(const Blocks& blocks, const Rules& rules, const CleanOptions& options);
+
 /// The reasons behind the verdict on each block, largest first. Costs about as
 /// much as judging; for --why.
 [[nodiscard]] std::vector<std::vector<Reason>> reasons_of(const Blocks& blocks, const Facts& facts,

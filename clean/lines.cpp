@@ -413,24 +413,4 @@ bool looks_like_plain_text(std::string_view text) {
 
 Blocks lines_of(const Text& text) { return LineReader(text.utf8).read(); }
 
-std::vector<std::string_view> dumps_of(std::string_view stream, std::string_view separator) {
-  std::vector<std::string_view> dumps;
-  std::size_t begin = 0;
-  const auto add = [&](std::size_t end) {
-    const std::string_view dump = stream.substr(begin, end - begin);
-    if (dump.find_first_not_of(" \t\r\n\f") != npos) dumps.push_back(dump);
-  };
-  for (std::size_t line = 0; line < stream.size();) {
-    const std::size_t end = std::min(stream.find_first_of("\n\f", line), stream.size());
-    std::string_view text = stream.substr(line, end - line);
-    text = text.substr(0, text.find_last_not_of(" \t\r") + 1);
-    const bool separates = !separator.empty() && text == separator;
-    if (separates) add(line), begin = std::min(end + 1, stream.size());
-    if (end < stream.size() && stream[end] == '\f') add(end), begin = end + 1;
-    line = end + 1;
-  }
-  add(stream.size());
-  return dumps;
-}
-
 }  // namespace thanbai

@@ -1,6 +1,4 @@
 #pragma once
-#include <vector>
-
 #include "clean/blocks.hpp"
 #include "clean/text.hpp"
 
@@ -21,10 +19,5 @@ namespace thanbai {
 /// alternative text, for comparison with its neighbours. It is never body.
 /// `level` of a list item is its depth from 1; of a paragraph, its indentation.
 [[nodiscard]] Blocks lines_of(const Text& text);
-
-/// Cuts a stream into dumps at form feeds and at lines that are `separator`
-/// (white space at its end does not count). Empty dumps are left out. Ranges of `stream`.
-[[nodiscard]] std::vector<std::string_view> dumps_of(std::string_view stream,
-                                                     std::string_view separator = "---8<---");
 
 }  // namespace thanbai

@@ -185,14 +185,6 @@ INSTANTIATE_TEST_SUITE_P(
                     Looks{"line_breaks_only", "Một<br>Hai<br>Ba", true}),
     [](const auto& row) { return std::string(row.param.name); });
 
-TEST(Dumps, AreSplitAtSeparators) {
-  using Dumps = std::vector<std::string_view>;
-  EXPECT_EQ(dumps_of("A\n---8<---\nB\fC\n---8<---  \n\n"), (Dumps{"A\n", "B", "C\n"}));
-  EXPECT_EQ(dumps_of("A\n--8<--\n"), (Dumps{"A\n--8<--\n"}));
-  EXPECT_EQ(dumps_of("A\n====\nB", "===="), (Dumps{"A\n", "B"}));
-  EXPECT_EQ(dumps_of("\f\n\f"), Dumps{});
-}
-
 // Bytes that blocks hold for a dump, so that what is left out is not kept.
 std::size_t held(const Blocks& blocks) {
   return blocks.text.size() + blocks.words.size() * 4 + blocks.blocks.size() * sizeof(Block);

@@ -138,6 +138,8 @@ class Surveyor {
     rules_.phrases->match(text.substr(0, end), words.first(std::min(words.size(), phrase_words)), true, hits_);
     for (const std::uint16_t hit : hits_) {
       const DeclaredRule& rule = rules_.declared[hit];
+      if (rule.verdict_on(true) != DeclaredRule::Verdict::none || rule.points != 0)
+        survey_.hits.push_back({static_cast<std::uint32_t>(survey_.size()), hit});
       if (rule.kind < 0 || !rule.conditions.empty()) continue;
       line.kinds |= 1u << rule.kind;
       const auto kind = static_cast<PhraseKind>(rule.kind);

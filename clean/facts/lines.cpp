@@ -77,6 +77,11 @@ bool LineFacts::next(Facts& window) {
     pass(first_ + row);
   }
   next_ = first_ + rows;
+  window.hits.clear();
+  for (; next_hit_ < survey_.hits.size() && survey_.hits[next_hit_].block < next_; ++next_hit_) {
+    const Facts::Hit& hit = survey_.hits[next_hit_];
+    window.hits.push_back({hit.block - static_cast<std::uint32_t>(first_), hit.rule});
+  }
   return true;
 }
 
@@ -415,12 +420,15 @@ Facts facts_of_dump(const Blocks& blocks, const Rules& rules) {
   Facts facts, window;
   facts.blocks = blocks.blocks.size();
   facts.values.assign(fact_count * facts.blocks, unknown);
+  facts.groups.assign(grouping_count * facts.blocks, -1);
   LineFacts lines(blocks, rules);
+  const auto block_of = [&](std::size_t row) { return lines.survey().lines[lines.first() + row].block; };
   while (lines.next(window)) {
     for (std::size_t fact = 0; fact < fact_count; ++fact) {
       for (std::size_t row = 0; row < window.blocks; ++row)
-        facts.values[fact * facts.blocks + lines.survey().lines[lines.first() + row].block] = window.values[fact * window.blocks + row];
+        facts.values[fact * facts.blocks + block_of(row)] = window.values[fact * window.blocks + row];
     }
+    for (const Facts::Hit& hit : window.hits) facts.hits.push_back({block_of(hit.block), hit.rule});
   }
   return facts;
 }

@@ -67,6 +67,7 @@ class WordCounts {
 /// What one pass over a dump shows of it as a whole. Some forty bytes a line.
 struct DumpSurvey {
   std::vector<LineNote> lines;               ///< blocks with text; images are notes on their neighbours
+  std::vector<Facts::Hit> hits;              ///< of rules that settle or weigh something; `block` is a line
   std::vector<std::uint32_t> words_before;   ///< prefix sums, one longer than lines
   std::vector<std::uint32_t> prose_before;   ///< words of lines that are prose
   std::vector<Island> islands;
@@ -119,7 +120,7 @@ class LineFacts {
   LineFacts(const Blocks& blocks, const Rules& rules);
 
   /// Facts of the next lines, one column a line; row `n` is that of
-  /// `survey().lines[first() + n]`. False when there are none left.
+  /// `survey().lines[first() + n]`; so are the blocks of its hits. False when there are none left.
   bool next(Facts& window);
   [[nodiscard]] std::size_t first() const { return first_; }
   [[nodiscard]] const DumpSurvey& survey() const { return survey_; }
@@ -142,6 +143,7 @@ class LineFacts {
   const Blocks& blocks_;
   DumpSurvey survey_;
   std::size_t first_ = 0, next_ = 0;
+  std::size_t next_hit_ = 0;
   std::vector<float> cohesion_;       ///< of lines from cohesion_from_ on; below 0: unknown
   std::size_t cohesion_from_ = 0;
   // What the lines before the next one leave behind.
