@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <string>
 
 namespace thanbai {
@@ -208,14 +208,15 @@ TEST(Pathological, BoundedMemoryWhateverTheBytes) {
   }
 }
 
-// Time per byte must not grow with length: the quickest of three runs each.
+// Time per byte must not grow with length. Time of the processor, not of the
+// wall, as other programs run too; the quickest of five runs each.
 TEST(Pathological, LinearInTheLengthOfALine) {
   const auto seconds = [](std::string_view dump) {
     double best = 1e9;
-    for (int n = 0; n < 3; ++n) {
-      const auto start = std::chrono::steady_clock::now();
+    for (int n = 0; n < 5; ++n) {
+      const std::clock_t start = std::clock();
       EXPECT_TRUE(read(dump).plain);
-      best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+      best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
     }
     return best;
   };
@@ -223,7 +224,7 @@ TEST(Pathological, LinearInTheLengthOfALine) {
     SCOPED_TRACE(piece);
     const std::string head = "# A\n# B\n";
     const double small = seconds(head + repeated(piece, 20'000));
-    EXPECT_LT(seconds(head + repeated(piece, 400'000)), 100 * small + 0.001);  // linear is 20; square, 400
+    EXPECT_LT(seconds(head + repeated(piece, 400'000)), 100 * small + 0.01);  // linear is 20; square, 400
   }
 }
 
