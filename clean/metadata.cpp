@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t most_json_bytes = 1u << 20;  // of JSON-LD on a page
 constexpr std::size_t most_text_bytes = 2000;      // of one heading, name or date
 constexpr std::size_t most_headings = 4;
+constexpr NodeId byline_nodes = 200;               // below the main heading
 constexpr std::size_t sample_bytes = 1000;         // of prose, to tell the language
 
 enum class Field : std::uint8_t { title, author, date, site_name, description, image, url, locale, type, generator, count_ };
@@ -58,6 +59,17 @@ constexpr Name names[] = {
     {"language", Field::locale, 3},
     {"og:type", Field::type, 1}, {"generator", Field::generator, 1},
 };
+
+// Class words of the element that holds the author's name. Conventions of
+// content systems, not of any site.
+constexpr std::string_view byline_classes[] = {
+    "author", "byline", "author-name", "author__name", "authorname", "author_name", "byline__author", "byline-name",
+    "byline__name", "byline-author", "article-author", "article__author", "post-author", "post__author", "entry-author",
+    "entry-author-name", "author-link", "author-title", "p-author", "detail-author", "tac-gia", "tacgia",
+};
+
+// Likewise of the element that holds the date: what they contain.
+constexpr std::string_view dateline_classes[] = {"date", "publish", "posted", "time"};
 
 bool same_ignoring_case(std::string_view text, std::string_view lower) {
   return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
@@ -141,7 +153,7 @@ class Collector {
   [[nodiscard]] std::uint8_t rank(Field field) const { return ranks_[static_cast<std::size_t>(field)]; }
 
   LinkedDataReader linked;
-  std::string page_title, canonical, base, html_language, time;
+  std::string page_title, canonical, base, html_language, time, byline, dateline;
   std::string open_graph_title, twitter_title;
   std::vector<std::string> headings, types;
 
@@ -212,7 +224,9 @@ class Collector {
     time_below_ = below;
   }
 
-  // Microdata, and rel=author.
+  bool is_below_heading(NodeId id) const { return heading_at_ != no_node && id - heading_at_ < byline_nodes; }
+
+  // Microdata, rel=author, bylines.
   void read_roles(NodeId id) {
     for (const Attribute& attribute : tree_.attributes_of(id)) {
       const std::string_view raw = tree_.text.substr(attribute.value.begin, attribute.value.size());
@@ -220,6 +234,8 @@ class Collector {
         for_each_word(raw, [&](std::string_view word) { read_property(id, word); });
       } else if (attribute.name == AttributeName::itemtype) {
         add_type(raw.substr(raw.find_last_of("/#") + 1));
+      } else if (attribute.name == AttributeName::class_ && is_below_heading(id)) {
+        read_class(id, raw);
       } else if (attribute.name == AttributeName::rel && tree_[id].tag == Tag::a) {
         for_each_word(raw, [&](std::string_view word) {
           if (word == "author") take_author(4, tidy(text_of(id)));
@@ -244,6 +260,41 @@ class Collector {
     if (name.size() <= 100 && !is_web_address(name)) take(Field::author, rank, std::move(name));
   }
 
+  // Right below the main heading, names of classes tell byline and dateline.
+  void read_class(NodeId id, std::string_view classes) {
+    for_each_word(classes, [&](std::string_view word) {
+      if (std::find(std::begin(byline_classes), std::end(byline_classes), word) != std::end(byline_classes)) {
+        take_byline(id);
+      }
+    });
+    if (!dateline.empty() || tree_[id].end - id > 20) return;
+    for (const std::string_view word : dateline_classes) {
+      if (classes.find(word) == classes.npos) continue;
+      std::string text = tidy(text_of(id));
+      if (text.size() >= 8 && text.size() <= 100 && text.find_first_of("0123456789") != text.npos) {
+        dateline = std::move(text);
+      }
+      return;
+    }
+  }
+
+  // The link in a byline is the name; else the whole of it, if that is short.
+  void take_byline(NodeId id) {
+    for (NodeId inner = id; inner < std::min(tree_[id].end, id + 30); ++inner) {
+      if (tree_[inner].tag != Tag::a) continue;
+      std::string name = tidy(text_of(inner));
+      if (name.size() >= 3 && name.size() <= 60) return offer_byline(6, std::move(name));
+    }
+    std::string name = tidy(text_of(id));
+    if (name.size() >= 3 && name.size() <= 60) offer_byline(7, std::move(name));
+  }
+
+  void offer_byline(std::uint8_t rank, std::string name) {
+    if (is_web_address(name) || (!byline.empty() && byline_rank_ <= rank)) return;
+    byline = std::move(name);
+    byline_rank_ = rank;
+  }
+
   void add_type(std::string_view name) {
     std::string type(name.substr(0, 40));
     std::transform(type.begin(), type.end(), type.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -264,6 +315,7 @@ class Collector {
   std::uint8_t ranks_[field_count] = {};
   NodeId heading_at_ = no_node;
   bool time_below_ = false;
+  std::uint8_t byline_rank_ = 0;
 };
 
 // Prose of the page: its longer text runs, as they are in the source.
@@ -315,6 +367,7 @@ std::string date_of(const Collector& page, const std::string& language) {
   const bool published = page.rank(Field::date) < 8;
   if (date.empty() && published) date = iso_date(page.of(Field::date), language);
   if (date.empty()) date = iso_date(page.time, language);
+  if (date.empty()) date = iso_date(page.dateline, language);
   if (date.empty()) date = iso_date(page.of(Field::date), language);
   return date;
 }
@@ -334,11 +387,13 @@ Metadata metadata_of(const Tree& tree, std::string_view url) {
   const std::string site_in_title = site_name_in_title(page.page_title, host);
   out.site_name = first_known({&page.of(Field::site_name), &linked_site, &site_in_title});
   out.title = title_of({tidy(linked.title), page.open_graph_title.empty() ? page.of(Field::title) : page.open_graph_title,
-                        page.twitter_title, page.page_title, page.headings, out.site_name, host});
+                        page.twitter_title, page.page_title, page.headings, out.site_name, host, linked.is_piece});
   out.language = language_of_page(tree, page);
   out.date = date_of(page, out.language);
   const std::string linked_author = tidy(linked.author), linked_description = tidy(linked.description);
-  out.author = first_known({&linked_author, &page.of(Field::author)});
+  out.author = first_known({&linked_author, &page.of(Field::author), &page.byline});
+  // Where the site signs in the head, a person may sign in the text.
+  if (!page.byline.empty() && fold(out.author) == fold(out.site_name)) out.author = page.byline;
   out.description = first_known({&page.of(Field::description), &linked_description});
   const Links links(out.base_url);
   out.image = links.absolute(first_known({&page.of(Field::image), &linked.image}));

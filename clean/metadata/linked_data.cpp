@@ -67,6 +67,7 @@ struct ThingReader {
     });
     if (!own || rank == 0) return;
     if (rank == 1) return read_site(thing);
+    to.data_.is_piece = to.data_.is_piece || rank == 4;
     take(to.data_.title, to.title_rank_, rank, first_string(thing, {"headline", "name"}));
     take(to.data_.author, to.author_rank_, rank, authors(thing));
     take(to.data_.date, to.date_rank_, rank, first_string(thing, {"datePublished", "dateCreated", "uploadDate"}));

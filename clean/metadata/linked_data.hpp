@@ -10,6 +10,7 @@ namespace thanbai {
 struct LinkedData {
   std::string title, author, date, site_name, language, description, image, url;
   std::string article_body, product_description;
+  bool is_piece = false;           ///< it describes a piece of writing: an article, a posting, a recipe ...
   std::vector<std::string> types;  ///< lower case; `in:TYPE` for things within or beside the piece
 };
 

@@ -91,9 +91,22 @@ std::string declared(const TitleSources& sources) {
   return {};
 }
 
+// What readers see as the title, where it is all there is of its kind: better
+// than a title made for sharing, unless that is of a piece of writing.
+const std::string* only_heading(const TitleSources& sources) {
+  if (sources.sure || sources.headings.empty()) return nullptr;
+  const std::string first = fold(sources.headings[0]);
+  if (std::count(first.begin(), first.end(), ' ') < 2) return nullptr;
+  for (const std::string& heading : sources.headings) {
+    if (fold(heading) != first) return nullptr;
+  }
+  return &sources.headings[0];
+}
+
 }  // namespace
 
 std::string title_of(const TitleSources& sources) {
+  if (const std::string* only = only_heading(sources)) return *only;
   const std::string known = declared(sources);
   const std::string* heading = heading_in_title(sources);
   if (heading != nullptr && squeezed(*heading) != squeezed(sources.site_name) &&

@@ -12,6 +12,7 @@ struct TitleSources {
   std::vector<std::string> headings;  ///< level 1, in order
   std::string site_name;
   std::string host;                   ///< of the page's address
+  bool sure = false;                  ///< the linked data describe a piece of writing
 };
 
 /// The title of the piece, without the site's name before or after it.
