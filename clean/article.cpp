@@ -302,12 +302,23 @@ class Assembler {
     std::size_t cursor = 0;
     for (const Stretch& stretch : styles_.of(block, text, outer_link)) {
       add_span(piece, text.substr(cursor, stretch.begin - cursor), Span::plain, {});
+      cursor = stretch.end;
+      if (is_permalink(stretch, text)) continue;
       const std::uint8_t hidden = piece.kind == Piece::Kind::heading ? std::uint8_t{Span::strong} : std::uint8_t{0};
       add_span(piece, text.substr(stretch.begin, stretch.end - stretch.begin),
                static_cast<std::uint8_t>(stretch.style & ~hidden), address_of(stretch.link));
-      cursor = stretch.end;
     }
     add_span(piece, text.substr(cursor), Span::plain, {});
+    if (piece.spans.empty()) return;
+    std::string& last = piece.spans.back().text;
+    last.erase(last.find_last_not_of(" \n") + 1);
+  }
+
+  // The mark (`¶`, `#`) by which a heading can be linked to is not part of it.
+  bool is_permalink(const Stretch& stretch, std::string_view text) const {
+    if (stretch.link == no_node || stretch.end - stretch.begin > 4) return false;
+    const std::string_view href = tree_.raw_attribute(stretch.link, AttributeName::href);
+    return !href.empty() && href[0] == '#' && fold(text.substr(stretch.begin, stretch.end - stretch.begin)).empty();
   }
 
   static void add_span(Piece& piece, std::string_view text, std::uint8_t style, std::string href) {

@@ -1,6 +1,9 @@
 #include "clean/write/write.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include "clean/words.hpp"
 
 namespace thanbai {
 
@@ -25,14 +28,17 @@ const char* name_of(Piece::Kind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-bool begins_with_title(const Article& article) {
-  if (article.pieces.empty() || article.pieces[0].kind != Piece::Kind::heading) return false;
-  std::string_view rest = article.title;
-  for (const Span& span : article.pieces[0].spans) {
-    if (rest.substr(0, span.text.size()) != span.text) return false;
-    rest.remove_prefix(span.text.size());
+std::size_t title_piece(const Article& article) {
+  const std::vector<Piece>& pieces = article.pieces;
+  if (article.title.empty() || pieces.size() < 2) return pieces.size();
+  const std::string title = fold(article.title);
+  for (std::size_t i = 0; i < std::min<std::size_t>(pieces.size(), 3); ++i) {
+    if (pieces[i].kind != Piece::Kind::heading && i > 0) continue;
+    std::string text;
+    for (const Span& span : pieces[i].spans) text += span.text;
+    if (text.size() < 2 * article.title.size() + 10 && fold(text) == title) return i;
   }
-  return rest.empty();
+  return pieces.size();
 }
 
 std::size_t utf8_length(std::string_view text) {

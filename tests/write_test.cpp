@@ -198,6 +198,22 @@ TEST(WriteTitle, IsNotRepeatedWhereTheBodyBeginsWithIt) {
   article.title = "Rain";
   article.pieces = {heading(1, "Rain"), paragraph("It rained.")};
   EXPECT_EQ(write(article, Format::markdown), "# Rain\n\nIt rained.\n");
+  EXPECT_EQ(write(article, Format::text), "It rained.\n");
+}
+
+TEST(WriteTitle, IsNotRepeatedBelowAKicker) {
+  Article article;
+  article.title = "Rain tonight";
+  article.pieces = {paragraph("Weather"), heading(1, "RAIN TONIGHT"), paragraph("It rained.")};
+  EXPECT_EQ(write(article, Format::markdown), "# Rain tonight\n\nWeather\n\nIt rained.\n");
+  EXPECT_EQ(write(article, Format::text), "Weather\n\nIt rained.\n");
+}
+
+TEST(WriteTitle, StaysWhereItIsAllThereIs) {
+  Article article;
+  article.title = "Rain";
+  article.pieces = {paragraph("Rain")};
+  EXPECT_EQ(write(article, Format::text), "Rain\n");
 }
 
 TEST(WriteNothing, IsEmptyButForJson) {

@@ -159,13 +159,13 @@ std::string write_html(const Article& article) {
   out += ">\n<head>\n<meta charset=\"utf-8\">\n<title>";
   escape(article.title, out);
   out += "</title>\n</head>\n<body>\n<article>\n";
-  if (!article.title.empty() && !begins_with_title(article)) {
+  if (!article.title.empty()) {
     out += "<h1>";
     escape(article.title, out);
     out += "</h1>\n";
   }
   HtmlWriter writer(out);
-  walk(article.pieces, writer);
+  walk(article.pieces, title_piece(article), writer);
   out += "</article>\n</body>\n</html>\n";
   return out;
 }

@@ -348,11 +348,11 @@ std::string write_markdown(const Article& article) {
   if (article.pieces.empty()) return out;
   std::vector<Piece> title;
   MarkdownWriter writer(out);
-  if (!article.title.empty() && !begins_with_title(article)) {
+  if (!article.title.empty()) {
     title.push_back({.kind = Piece::Kind::heading, .level = 1, .spans = {{article.title, Span::plain, {}}}});
-    walk(title, writer);
+    walk(title, title.size(), writer);
   }
-  walk(article.pieces, writer);
+  walk(article.pieces, title_piece(article), writer);
   out += '\n';
   return out;
 }

@@ -84,7 +84,7 @@ std::string write_text(const Article& article) {
   }
   out.reserve(bytes + bytes / 16);
   TextWriter writer(out);
-  walk(article.pieces, writer);
+  walk(article.pieces, title_piece(article), writer);
   if (!out.empty()) out += '\n';
   return out;
 }

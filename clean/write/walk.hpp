@@ -23,10 +23,11 @@ class Walk {
  public:
   explicit Walk(Writer& writer) : writer_(writer) {}
 
-  void over(const std::vector<Piece>& pieces) {
-    for (const Piece& piece : pieces) {
-      descend_to(piece);
-      writer_.block(piece);
+  void over(const std::vector<Piece>& pieces, std::size_t left_out) {
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      if (i == left_out) continue;
+      descend_to(pieces[i]);
+      writer_.block(pieces[i]);
     }
     close_to(0);
   }
@@ -103,9 +104,10 @@ class Walk {
   std::vector<Level> open_;
 };
 
+/// Walks all pieces but that at index `left_out`.
 template <class Writer>
-void walk(const std::vector<Piece>& pieces, Writer& writer) {
-  Walk<Writer>(writer).over(pieces);
+void walk(const std::vector<Piece>& pieces, std::size_t left_out, Writer& writer) {
+  Walk<Writer>(writer).over(pieces, left_out);
 }
 
 }  // namespace thanbai

@@ -14,9 +14,10 @@ namespace thanbai {
 [[nodiscard]] std::string write_html(const Article& article);
 [[nodiscard]] std::string write_json(const Article& article);
 
-/// Whether the body begins with the title as a heading, so that a writer that
-/// shows the title need not repeat it.
-[[nodiscard]] bool begins_with_title(const Article& article);
+/// Index of the piece that repeats the title at the top of the body; the
+/// number of pieces if there is none. Writers leave it out: text has no title,
+/// the others put it above the body.
+[[nodiscard]] std::size_t title_piece(const Article& article);
 
 /// Bytes of the well-formed UTF-8 sequence at the start of `text`; 0 if there
 /// is none (Unicode Standard, table 3-7).
