@@ -1,33 +1,8 @@
 #include "clean/arena.hpp"
 
 #include <algorithm>
-#include <new>
 
 namespace thanbai {
-
-void* Arena::allocate(std::size_t size) {
-  const std::size_t rounded = std::max((size + grain - 1) / grain * grain, grain);
-  const std::size_t size_class = rounded / grain < classes ? rounded / grain : 0;
-  if (size_class != 0 && free_[size_class] != nullptr) {
-    Free* const piece = free_[size_class];
-    free_[size_class] = piece->next;
-    return piece;
-  }
-  const std::size_t whole = rounded + sizeof(Header);
-  if (whole < size || (static_cast<std::size_t>(end_ - next_) < whole && !grow(whole))) return nullptr;
-  new (next_) Header{size_class};
-  void* const piece = next_ + sizeof(Header);
-  next_ += whole;
-  return piece;
-}
-
-void Arena::release(void* memory) {
-  if (memory == nullptr) return;
-  const Header* const header = reinterpret_cast<const Header*>(static_cast<std::byte*>(memory) - sizeof(Header));
-  if (header->size_class == 0) return;
-  const std::size_t size_class = header->size_class;
-  free_[size_class] = new (memory) Free{free_[size_class]};
-}
 
 void Arena::reset(std::size_t limit) {
   const auto too_big = [](const Chunk& chunk) { return chunk.size > kept_bytes; };

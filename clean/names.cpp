@@ -1,7 +1,9 @@
 #include "clean/names.hpp"
 
 #include <array>
+#include <bit>
 #include <cstring>
+#include <type_traits>
 
 namespace thanbai {
 namespace {
@@ -49,9 +51,14 @@ constexpr std::uint64_t lower(std::uint64_t bytes) {
   return bytes | (upper >> 2);
 }
 
-/// Little-endian whatever the machine: same hash everywhere. Compiles to a load.
-constexpr std::uint64_t load(const char* bytes, std::size_t count) {
+/// A word of the first bytes, the first one lowest on any machine.
+template <std::size_t count>
+constexpr std::uint64_t load(const char* bytes) {
   std::uint64_t word = 0;
+  if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+    std::memcpy(&word, bytes, count);
+    return word;
+  }
   for (std::size_t i = 0; i < count; ++i) {
     word |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
   }
@@ -61,10 +68,10 @@ constexpr std::uint64_t load(const char* bytes, std::size_t count) {
 constexpr Key key_of(std::string_view name) {
   const char* bytes = name.data();
   const std::size_t size = name.size();
-  if (size >= 8) return {lower(load(bytes, 8)), lower(load(bytes + size - 8, 8))};
-  if (size >= 4) return {lower(load(bytes, 4) | load(bytes + size - 4, 4) << 32), 0};
-  if (size >= 2) return {lower(load(bytes, 2) | load(bytes + size - 2, 2) << 16), 0};
-  return {lower(load(bytes, size)), 0};
+  if (size >= 8) return {lower(load<8>(bytes)), lower(load<8>(bytes + size - 8))};
+  if (size >= 4) return {lower(load<4>(bytes) | load<4>(bytes + size - 4) << 32), 0};
+  if (size >= 2) return {lower(load<2>(bytes) | load<2>(bytes + size - 2) << 16), 0};
+  return {size == 0 ? 0 : lower(load<1>(bytes)), 0};
 }
 
 /// Open addressing over a constant list of names, made at compile time.
@@ -106,6 +113,16 @@ class NameTable {
   std::array<std::uint8_t, count> sizes_{};
 };
 
+/// For each length of an attribute's name, the letters that one may begin with.
+/// Most names of a page fail here.
+constexpr std::array<std::uint32_t, longest_name + 1> attribute_beginnings = [] {
+  std::array<std::uint32_t, longest_name + 1> letters{};
+  for (const AttributeSpelling& one : attribute_names) {
+    letters[one.spelling.size()] |= std::uint32_t{1} << (one.spelling[0] & 31);
+  }
+  return letters;
+}();
+
 constexpr NameTable tags(tag_names);
 constexpr NameTable attributes(attribute_names);
 
@@ -125,6 +142,8 @@ std::string_view name_of(Tag tag) {
 }
 
 bool attribute_named(std::string_view name, AttributeName& found) {
+  if (name.empty() || name.size() > longest_name) return false;
+  if ((attribute_beginnings[name.size()] >> (name[0] & 31) & 1) == 0) return false;
   const int index = attributes.find(name);
   if (index < 0) return false;
   found = attribute_names[index].name;

@@ -213,13 +213,13 @@ void OpenElements::close_select() {
 bool OpenElements::end_formatting(ElementName name, std::size_t floor) {
   for (std::size_t i = active_.size(); i-- > 0 && !active_[i].marker;) {
     if (active_[i].tag != name.tag) continue;
-    // What it holds is open on: only blocks keep it from being closed whole.
-    std::size_t at = stack_.size();
-    bool block = false;
+    // What it holds is closed with it, down to the innermost block, which
+    // moves out of it (the adoption agency).
+    std::size_t at = stack_.size(), block = 0;
     while (active_[i].open && at-- > 0 && stack_[at].formatting != active_[i].id) {
-      block |= is_special(stack_[at]);
+      if (block == 0 && is_special(stack_[at])) block = at;
     }
-    if (active_[i].open && !block) pop_to(at + 1);
+    if (active_[i].open) pop_to(block != 0 ? block + 1 : at + 1);
     forget_formatting(i);
     return true;
   }

@@ -199,6 +199,7 @@ bool Flattener::flatten(const GumboNode* root) {
     }
     const NodeId parent = innermost.id;
     const auto* child = static_cast<const GumboNode*>(children.data[innermost.next_child++]);
+    if (innermost.next_child < children.length) __builtin_prefetch(children.data[innermost.next_child]);
     if (is_element(child)) {
       add_element(child, parent);
     } else if (is_text(child)) {

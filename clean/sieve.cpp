@@ -381,7 +381,8 @@ void Sieve::html_tag(LexedTag& tag) {
   if (root && !open_.in_template()) {
     skeleton_.roots.push_back(static_cast<std::uint32_t>(skeleton_.tokens.size()));
   }
-  open_.start_html(tag.name, tag.fingerprint);
+  // In the head a noscript ends where anything shows.
+  if (tag.name.tag != Tag::noscript || in_body_) open_.start_html(tag.name, tag.fingerprint);
   std::string rest;
   if (tag.hidden_type) rest = " type=hidden";
   if (tag.font_attribute && tag.name.tag == Tag::font) rest = " color";
@@ -572,7 +573,7 @@ void Sieve::text_run(std::size_t begin, std::size_t end, Kind kind) {
   const std::size_t solid = kind == Kind::raw_text ? begin : end_of_blank(run, begin, kind == Kind::text);
   // White space before other text goes elsewhere than that text does in a
   // table and before the body.
-  if (solid == end || !in_body_ || open_.in_table()) {
+  if (solid == end || !in_body_ || open_.in_table() || open_.in_template()) {
     blanks(begin, solid, kind);
     begin = solid;
   }
@@ -593,7 +594,7 @@ void Sieve::blanks(std::size_t begin, std::size_t end, Kind kind) {
 void Sieve::placeholder(char c, std::size_t begin, std::size_t end, Kind kind) {
   // Where a comment was, white space and text on its two sides are not one
   // run: inside a table they go different ways.
-  if (separated_ && last_ != '\0' && open_.in_table()) write("<!>");
+  if (separated_ && last_ != '\0' && (open_.in_table() || open_.in_template())) write("<!>");
   separated_ = false;
   if (gap_) {
     add_token(Kind::filler, range(begin, begin), 0, 0);

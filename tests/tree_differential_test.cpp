@@ -81,6 +81,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"nobr", "<nobr>a<nobr>b<p><nobr>c"}, Case{"noscript_in_head", "<head><noscript><link><style>a</style>b</noscript>c"},
         Case{"frameset", "<head></head> <frameset> <frame> </frameset> "}, Case{"plaintext", "<p>a<plaintext></p><b>c"},
         Case{"image", "<image src=a>b"}, Case{"end_tags_that_open", "a</p>b</br>c"}, Case{"ruby", "<ruby>a<rt>b<rp>c<rt>d</ruby>e"},
+        Case{"svg_closed_by_adoption", "<u><p><math></u><xmp>&amp;</xmp>"},
+        Case{"noscript_left_in_the_head", "<noscript><math></noscript><script>a</script>"},
+        Case{"space_in_a_row_of_a_template", "<template><tr>a<!-- --> "},
+        Case{"unknown_tag_in_svg", "<svg><x-a><x-b></x-a><![CDATA[c]]></svg>"},
         Case{"raw_text", "<iframe><p></iframe><noembed><p></noembed><noframes><p></noframes><xmp><p></xmp>a"},
         Case{"space_around_head", " <html> <head> <title>a</title> </head> <body> b </body> </html> c"}),
     [](const auto& row) { return std::string(row.param.name); });
