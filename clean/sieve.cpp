@@ -231,7 +231,8 @@ void Sieve::keep_attribute(LexedTag& tag, std::uint64_t& kept, Range name, Range
     return note(noted_attributes_, "a tag has more attributes than the limit: the rest was dropped");
   }
   kept |= bit;
-  if (value.size() > limits_.attribute_bytes) {
+  // data-preloaded holds a page's data, as a data script does: of no use in part.
+  if (value.size() > limits_.attribute_bytes && known != AttributeName::data_preloaded) {
     value.end = value.begin + limits_.attribute_bytes;
     while (value.end > value.begin && (text_[value.end] & 0xC0) == 0x80) --value.end;
     note(noted_bytes_, "an attribute is longer than the limit: it was cut");

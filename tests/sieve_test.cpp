@@ -143,6 +143,14 @@ TEST(SieveLimits, CutAttributesAtACharacter) {
   EXPECT_EQ(sieved("<p title='\u1EC3\u1EC3'>", limits).attributes[0].value.size(), 3u);
 }
 
+TEST(SieveLimits, LeavePreloadedDataWhole) {
+  Limits limits;
+  limits.attribute_bytes = 4;
+  const Skeleton skeleton = sieved("<p data-preloaded='{\"posts\":[]}'>", limits);
+  EXPECT_EQ(skeleton.attributes[0].value.size(), 12u);
+  EXPECT_TRUE(skeleton.notes.empty());
+}
+
 TEST(Names, AreKnownInAnyCase) {
   EXPECT_EQ(tag_named("BlockQuote"), Tag::blockquote);
   EXPECT_EQ(tag_named("template"), Tag::template_);
