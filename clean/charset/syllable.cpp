@@ -3,7 +3,6 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <string>
 
 namespace thanbai::charset {
 namespace {
@@ -75,23 +74,23 @@ bool is_rhyme(std::u32string_view rest, std::size_t tone) {
 
 bool is_vietnamese_syllable(std::u32string_view word) {
   if (word.empty() || word.size() > kLongestSyllable) return false;
-  std::u32string plain;
-  std::size_t tone = 0;
+  char32_t plain[kLongestSyllable];
+  std::size_t size = 0, tone = 0;
   for (const char32_t letter : word) {
     const auto lower = static_cast<char32_t>(u_tolower(static_cast<UChar32>(letter)));
+    plain[size++] = lower;
+    if (lower < 0x80 && std::u32string_view(U"aeiouy").find(lower) == std::u32string_view::npos) continue;
     const auto row = std::ranges::find_if(
         kVowels, [=](std::u32string_view vowels) { return vowels.find(lower) != vowels.npos; });
-    if (row == std::end(kVowels)) {
-      plain += lower;
-      continue;
-    }
-    plain += row->front();
+    if (row == std::end(kVowels)) continue;
+    plain[size - 1] = row->front();
     const std::size_t own = row->find(lower);
     if (own != 0 && tone != 0) return false;
     tone = std::max(tone, own);
   }
+  const std::u32string_view letters(plain, size);
   return std::ranges::any_of(kInitials, [&](std::u32string_view initial) {
-    return plain.starts_with(initial) && is_rhyme(std::u32string_view(plain).substr(initial.size()), tone);
+    return letters.starts_with(initial) && is_rhyme(letters.substr(initial.size()), tone);
   });
 }
 

@@ -110,9 +110,13 @@ bool is_tone_misplaced(std::u32string_view spelling, char last) {
   return second != 'u' || (last != 'y' && last != 'e' && last != 'o');
 }
 
-/// At a letter.
-ViqrWord viqr_word(std::string_view text) {
-  ViqrWord word;
+/// Reads the word that begins with the letter text[0] into `word`, whose memory
+/// is used again.
+void read_viqr_word(std::string_view text, ViqrWord& word) {
+  word.letters.clear();
+  word.spelling.clear();
+  word.size = 0;
+  word.valid = word.modified = false;
   while (word.size < text.size() && is_letter(text[word.size])) {
     const ViqrLetter letter = viqr_letter(text.substr(word.size));
     word.size += letter.size;
@@ -121,7 +125,7 @@ ViqrWord viqr_word(std::string_view text) {
     word.letters.push_back(letter);
     word.spelling += letter.letter;
   }
-  if (word.letters.size() > kLongestWord) return word;
+  if (word.letters.size() > kLongestWord) return;
   word.valid = is_vietnamese_syllable(word.spelling);
   const char mark = text[word.size - 1], last = lower_case(text[word.size - word.letters.back().size]);
   const bool toned = word.letters.back().size > 1 && viqr_tone(mark) != 0;
@@ -131,7 +135,6 @@ ViqrWord viqr_word(std::string_view text) {
   }
   word.valid = word.valid || are_joined_syllables(word.spelling, text.substr(0, word.size)) ||
                are_initials(word.spelling);
-  return word;
 }
 
 /// Bytes that stand for themselves, whatever they are.
@@ -146,8 +149,8 @@ void copy_utf8(std::size_t size, Writer& writer) {
   }
 }
 
-void decode_viqr_word(Writer& writer) {
-  const ViqrWord word = viqr_word(writer.rest());
+void decode_viqr_word(ViqrWord& word, Writer& writer) {
+  read_viqr_word(writer.rest(), word);
   if (!word.valid) return writer.copy_ascii(word.size);
   for (const ViqrLetter& letter : word.letters) writer.put(letter.letter, letter.size);
 }
@@ -155,10 +158,11 @@ void decode_viqr_word(Writer& writer) {
 }  // namespace
 
 void decode_viqr(Writer& writer) {
+  ViqrWord word;
   while (!writer.done()) {
     const std::string_view rest = writer.rest();
     if (is_letter(rest[0])) {
-      decode_viqr_word(writer);
+      decode_viqr_word(word, writer);
     } else if (const std::size_t size = rest[0] == '<' ? markup_size(rest, 0) : 0) {
       copy_utf8(size, writer);
     } else if (rest[0] == '\\' && rest.size() > 1 &&
@@ -176,12 +180,13 @@ void decode_viqr(Writer& writer) {
 
 VietnameseEvidence viqr_evidence(std::string_view text) {
   WordCounter counter;
+  ViqrWord word;
   while (!text.empty()) {
     if (!is_letter(text[0])) {
       text.remove_prefix(1);
       continue;
     }
-    const ViqrWord word = viqr_word(text);
+    read_viqr_word(text, word);
     counter.add(word.spelling, word.modified, word.valid);
     text.remove_prefix(word.size);
   }
