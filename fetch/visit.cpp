@@ -1,5 +1,6 @@
 #include "fetch/visit.hpp"
 
+#include <fcntl.h>
 #include <netdb.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -73,6 +74,20 @@ bool is_worth_retrying(int status) {
 bool is_broken_connection(CURLcode code) {
   return code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR || code == CURLE_GOT_NOTHING ||
          code == CURLE_PARTIAL_FILE || code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM;
+}
+
+/// What libcurl reports in many ways: no room for another file or socket.
+bool is_out_of_descriptors() {
+  const int descriptor = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+  const bool none = descriptor < 0 && (errno == EMFILE || errno == ENFILE);
+  if (descriptor >= 0) ::close(descriptor);
+  return none;
+}
+
+bool may_want_descriptors(CURLcode code) {
+  return code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY ||
+         code == CURLE_COULDNT_CONNECT || code == CURLE_OUT_OF_MEMORY || code == CURLE_SSL_CACERT_BADFILE ||
+         code == CURLE_FAILED_INIT;
 }
 
 std::string status_text(int status) {
@@ -432,7 +447,8 @@ Receiver::Problem Visit::problem_of(CURLcode code) const {
   if (!refused_address_.empty() && code == CURLE_COULDNT_CONNECT) {
     return {Kind::forbidden, refused_address_ + "; --allow-private allows it"};
   }
-  if (socket_error_ == EMFILE || socket_error_ == ENFILE) {
+  const bool no_socket = socket_error_ == EMFILE || socket_error_ == ENFILE;
+  if (no_socket || (may_want_descriptors(code) && is_out_of_descriptors())) {
     return {Kind::exhausted, "too many open files; raise the limit (ulimit -n)"};
   }
   switch (code) {
@@ -446,7 +462,8 @@ Receiver::Problem Visit::problem_of(CURLcode code) const {
       return timeout_problem();
     case CURLE_OUT_OF_MEMORY:
       // libcurl says so of a header line over 100 KB, too.
-      return {Kind::too_big, "a response header is too long, or memory is out"};
+      if (receiver_->response().status == 0) return {Kind::exhausted, "out of memory for a transfer"};
+      return {Kind::too_big, "a response header is over 100 KB"};
     case CURLE_GOT_NOTHING:
       return {Kind::refused, "the server closed the connection without an answer"};
     case CURLE_RECV_ERROR:

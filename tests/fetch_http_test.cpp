@@ -424,6 +424,19 @@ TEST(Fetch, NamesARefusedConnectionAndAnUnknownHost) {
   EXPECT_TRUE(unknown.error().kind == Kind::not_found || unknown.error().kind == Kind::timed_out);
 }
 
+TEST(Fetch, SaysWhenThereAreNoFileDescriptorsLeft) {
+  rlimit old_limit{};
+  getrlimit(RLIMIT_NOFILE, &old_limit);
+  const rlimit none{3, old_limit.rlim_max};
+  for (const char* url : {"http://127.0.0.1:8009/", "http://a.example/", "https://127.0.0.1:8009/"}) {
+    setrlimit(RLIMIT_NOFILE, &none);
+    const auto page = fetch(url, quick());
+    setrlimit(RLIMIT_NOFILE, &old_limit);
+    ASSERT_FALSE(page);
+    EXPECT_EQ(page.error().kind, Kind::exhausted) << to_string(page.error());
+  }
+}
+
 TEST(Fetch, RefusesOptionsThatMakeNoSense) {
   const std::function<void(FetchOptions&)> rows[] = {
       [](FetchOptions& o) { o.timeout_seconds = 0; },
