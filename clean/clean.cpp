@@ -10,7 +10,9 @@
 #include "clean/metadata.hpp"
 #include "clean/page_type.hpp"
 #include "clean/parse.hpp"
+#include "clean/rivals.hpp"
 #include "clean/sieve.hpp"
+#include "clean/walls.hpp"
 
 namespace thanbai {
 namespace {
@@ -43,6 +45,10 @@ void report(const Text& text, const Blocks& blocks, const Facts& facts, const Ve
                               .start = text.source_offset(block.source.begin),
                               .end = text.source_offset(block.source.end)});
   }
+}
+
+void keep_none(Verdicts& verdicts) {
+  for (Verdict& verdict : verdicts.blocks) verdict.keep = false;
 }
 
 void describe(const Page& page, const Text& text, const Metadata& metadata, const PageTypeChoice& type,
@@ -83,14 +89,25 @@ Article clean(const Page& page, const CleanOptions& options, const Rulebook& rul
   if (options.page_type) type.type = *options.page_type, type.reason = "as asked for";
   // A dump is judged by windows of lines; only explaining it takes all facts at once.
   const Facts facts = plain && !options.explain ? Facts{} : facts_of(markup, blocks, metadata, type, rules);
-  const Verdicts verdicts = plain ? judge_dump(blocks, rules, options) : judge(blocks, facts, type, rules, options);
+  Verdicts verdicts = plain ? judge_dump(blocks, rules, options) : judge(blocks, facts, type, rules, options);
+  Rival rival = plain ? Rival{} : rival_of(tree, metadata, blocks, verdicts, options.limits);
+  const bool shown = rival.pieces.empty();  // the body is what the page shows
+  const bool may_be_wall = shown && !plain && !options.page_type;
+  const std::string wall = may_be_wall ? wall_of(blocks, facts, verdicts) : "";
+  if (!shown || !wall.empty()) keep_none(verdicts);
 
   Article article;
-  article.pieces = pieces_of(markup, blocks, verdicts, metadata.base_url);
+  article.pieces = shown ? pieces_of(markup, blocks, verdicts, metadata.base_url) : std::move(rival.pieces);
   describe(page, text, metadata, type, verdicts, article);
   append(article.notes, tree.notes);
   append(article.notes, blocks.notes);
-  append(article.notes, verdicts.notes);
+  if (shown) append(article.notes, verdicts.notes);
+  if (!shown) article.notes.push_back("body from " + rival.source);
+  if (!wall.empty()) article.notes.push_back(wall);
+  if (article.pieces.empty() && article.notes.empty()) {
+    article.notes.emplace_back(blocks.blocks.empty() ? "no article: the page has no text"
+                                                     : "no article: nothing on this page is likely to be a body");
+  }
   if (options.blocks || options.explain) report(text, blocks, facts, verdicts, type, rules, options, article);
   return article;
 }

@@ -82,26 +82,6 @@ std::size_t append_unicode(std::string_view text, std::size_t at, std::string& o
   return 6;
 }
 
-std::string unescaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    if (text[at] != '\\' || at + 1 == text.size()) {
-      out += text[at++];
-      continue;
-    }
-    switch (text[at + 1]) {
-      case 'u': at += append_unicode(text, at, out); continue;
-      case 'n': case 'r': out += '\n'; break;
-      case 't': case 'f': out += ' '; break;
-      case 'b': break;
-      default: out += text[at + 1];
-    }
-    at += 2;
-  }
-  return out;
-}
-
 // The first bracket that is not one of `<![CDATA[`.
 std::size_t root_of(std::string_view text) {
   std::size_t at = text.find_first_of("{[");
@@ -168,13 +148,33 @@ Json::Id Json::member(Id object, std::string_view name) const {
   return none;
 }
 
+std::string unescape_json(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] != '\\' || at + 1 == text.size()) {
+      out += text[at++];
+      continue;
+    }
+    switch (text[at + 1]) {
+      case 'u': at += append_unicode(text, at, out); continue;
+      case 'n': case 'r': out += '\n'; break;
+      case 't': case 'f': out += ' '; break;
+      case 'b': break;
+      default: out += text[at + 1];
+    }
+    at += 2;
+  }
+  return out;
+}
+
 std::string Json::string(Id id) const {
   if (id == none) return {};
   const Value& value = values_[id];
   const std::string_view text = text_.substr(value.text.begin, value.text.size());
   if (value.kind == Kind::literal) return text == "null" ? std::string() : std::string(text);
   if (value.kind != Kind::string) return {};
-  const std::string plain = text.find('\\') == text.npos ? std::string(text) : unescaped(text);
+  const std::string plain = text.find('\\') == text.npos ? std::string(text) : unescape_json(text);
   if (plain.find('&') == plain.npos) return plain;
   std::string out;
   decode_references(plain, ReferenceContext::text, out);

@@ -47,4 +47,8 @@ class Json {
   std::vector<Value> values_;
 };
 
+/// A string between its quotes with escapes decoded; control characters become
+/// white space. Character references stay.
+[[nodiscard]] std::string unescape_json(std::string_view text);
+
 }  // namespace thanbai
