@@ -304,7 +304,8 @@ class Assembler {
       add_span(piece, text.substr(cursor, stretch.begin - cursor), Span::plain, {});
       cursor = stretch.end;
       if (is_permalink(stretch, text)) continue;
-      const std::uint8_t hidden = piece.kind == Piece::Kind::heading ? std::uint8_t{Span::strong} : std::uint8_t{0};
+      const std::uint8_t hidden =
+          piece.kind == Piece::Kind::heading ? std::uint8_t{Span::strong} : std::uint8_t{0};
       add_span(piece, text.substr(stretch.begin, stretch.end - stretch.begin),
                static_cast<std::uint8_t>(stretch.style & ~hidden), address_of(stretch.link));
     }
@@ -318,7 +319,8 @@ class Assembler {
   bool is_permalink(const Stretch& stretch, std::string_view text) const {
     if (stretch.link == no_node || stretch.end - stretch.begin > 4) return false;
     const std::string_view href = tree_.raw_attribute(stretch.link, AttributeName::href);
-    return !href.empty() && href[0] == '#' && fold(text.substr(stretch.begin, stretch.end - stretch.begin)).empty();
+    return !href.empty() && href[0] == '#' &&
+           fold(text.substr(stretch.begin, stretch.end - stretch.begin)).empty();
   }
 
   static void add_span(Piece& piece, std::string_view text, std::uint8_t style, std::string href) {
@@ -357,7 +359,8 @@ void flatten_layout_tables(std::vector<Piece>& pieces) {
   std::vector<bool> wide(tables + 1);
   for (const Piece& piece : pieces) {
     if (piece.table == 0) continue;
-    if (last[piece.table].first == piece.row && last[piece.table].second != piece.column) wide[piece.table] = true;
+    if (last[piece.table].first == piece.row && last[piece.table].second != piece.column)
+      wide[piece.table] = true;
     last[piece.table] = {piece.row, piece.column};
   }
   for (Piece& piece : pieces) {

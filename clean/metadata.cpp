@@ -22,7 +22,19 @@ constexpr std::size_t most_headings = 4;
 constexpr NodeId byline_nodes = 200;               // below the main heading
 constexpr std::size_t sample_bytes = 1000;         // of prose, to tell the language
 
-enum class Field : std::uint8_t { title, author, date, site_name, description, image, url, locale, type, generator, count_ };
+enum class Field : std::uint8_t {
+  title,
+  author,
+  date,
+  site_name,
+  description,
+  image,
+  url,
+  locale,
+  type,
+  generator,
+  count_
+};
 constexpr std::size_t field_count = static_cast<std::size_t>(Field::count_);
 
 // Names that meta elements, and itemprop, give to what a page says of itself.
@@ -33,39 +45,81 @@ struct Name {
   std::uint8_t rank;
 };
 constexpr Name names[] = {
-    {"og:title", Field::title, 1}, {"twitter:title", Field::title, 2}, {"parsely-title", Field::title, 2},
-    {"sailthru.title", Field::title, 2}, {"headline", Field::title, 3}, {"citation_title", Field::title, 1},
-    {"dc.title", Field::title, 3}, {"dcterms.title", Field::title, 3}, {"title", Field::title, 4},
-    {"author", Field::author, 1}, {"article:author", Field::author, 3}, {"byl", Field::author, 1},
-    {"parsely-author", Field::author, 1}, {"sailthru.author", Field::author, 1}, {"dc.creator", Field::author, 2},
-    {"dcterms.creator", Field::author, 2}, {"citation_author", Field::author, 1}, {"article:author_name", Field::author, 1},
-    {"article:published_time", Field::date, 1}, {"og:article:published_time", Field::date, 1},
-    {"datepublished", Field::date, 2}, {"article.published", Field::date, 1}, {"published_time", Field::date, 2},
-    {"pubdate", Field::date, 2}, {"publishdate", Field::date, 2}, {"publish-date", Field::date, 2},
-    {"publish_date", Field::date, 2}, {"parsely-pub-date", Field::date, 2}, {"sailthru.date", Field::date, 2},
-    {"dc.date.issued", Field::date, 2}, {"dcterms.issued", Field::date, 2}, {"dcterms.created", Field::date, 3},
-    {"dc.date", Field::date, 3}, {"dcterms.date", Field::date, 3}, {"citation_publication_date", Field::date, 2},
-    {"citation_date", Field::date, 2}, {"originalpublicationdate", Field::date, 2}, {"date", Field::date, 3},
-    {"datecreated", Field::date, 4}, {"og:updated_time", Field::date, 8}, {"article:modified_time", Field::date, 8},
-    {"datemodified", Field::date, 8}, {"last-modified", Field::date, 9},
-    {"og:site_name", Field::site_name, 1}, {"application-name", Field::site_name, 2},
-    {"apple-mobile-web-app-title", Field::site_name, 3}, {"dc.publisher", Field::site_name, 3},
-    {"og:description", Field::description, 1}, {"description", Field::description, 2},
-    {"twitter:description", Field::description, 3}, {"dc.description", Field::description, 4},
-    {"og:image", Field::image, 1}, {"og:image:url", Field::image, 1}, {"og:image:secure_url", Field::image, 2},
-    {"twitter:image", Field::image, 3}, {"twitter:image:src", Field::image, 3},
-    {"og:url", Field::url, 3}, {"twitter:url", Field::url, 4},
-    {"og:locale", Field::locale, 1}, {"dc.language", Field::locale, 2}, {"content-language", Field::locale, 3},
+    {"og:title", Field::title, 1},
+    {"twitter:title", Field::title, 2},
+    {"parsely-title", Field::title, 2},
+    {"sailthru.title", Field::title, 2},
+    {"headline", Field::title, 3},
+    {"citation_title", Field::title, 1},
+    {"dc.title", Field::title, 3},
+    {"dcterms.title", Field::title, 3},
+    {"title", Field::title, 4},
+    {"author", Field::author, 1},
+    {"article:author", Field::author, 3},
+    {"byl", Field::author, 1},
+    {"parsely-author", Field::author, 1},
+    {"sailthru.author", Field::author, 1},
+    {"dc.creator", Field::author, 2},
+    {"dcterms.creator", Field::author, 2},
+    {"citation_author", Field::author, 1},
+    {"article:author_name", Field::author, 1},
+    {"article:published_time", Field::date, 1},
+    {"og:article:published_time", Field::date, 1},
+    {"datepublished", Field::date, 2},
+    {"article.published", Field::date, 1},
+    {"published_time", Field::date, 2},
+    {"pubdate", Field::date, 2},
+    {"publishdate", Field::date, 2},
+    {"publish-date", Field::date, 2},
+    {"publish_date", Field::date, 2},
+    {"parsely-pub-date", Field::date, 2},
+    {"sailthru.date", Field::date, 2},
+    {"dc.date.issued", Field::date, 2},
+    {"dcterms.issued", Field::date, 2},
+    {"dcterms.created", Field::date, 3},
+    {"dc.date", Field::date, 3},
+    {"dcterms.date", Field::date, 3},
+    {"citation_publication_date", Field::date, 2},
+    {"citation_date", Field::date, 2},
+    {"originalpublicationdate", Field::date, 2},
+    {"date", Field::date, 3},
+    {"datecreated", Field::date, 4},
+    {"og:updated_time", Field::date, 8},
+    {"article:modified_time", Field::date, 8},
+    {"datemodified", Field::date, 8},
+    {"last-modified", Field::date, 9},
+    {"og:site_name", Field::site_name, 1},
+    {"application-name", Field::site_name, 2},
+    {"apple-mobile-web-app-title", Field::site_name, 3},
+    {"dc.publisher", Field::site_name, 3},
+    {"og:description", Field::description, 1},
+    {"description", Field::description, 2},
+    {"twitter:description", Field::description, 3},
+    {"dc.description", Field::description, 4},
+    {"og:image", Field::image, 1},
+    {"og:image:url", Field::image, 1},
+    {"og:image:secure_url", Field::image, 2},
+    {"twitter:image", Field::image, 3},
+    {"twitter:image:src", Field::image, 3},
+    {"og:url", Field::url, 3},
+    {"twitter:url", Field::url, 4},
+    {"og:locale", Field::locale, 1},
+    {"dc.language", Field::locale, 2},
+    {"content-language", Field::locale, 3},
     {"language", Field::locale, 3},
-    {"og:type", Field::type, 1}, {"generator", Field::generator, 1},
+    {"og:type", Field::type, 1},
+    {"generator", Field::generator, 1},
 };
 
 // Class words of the element that holds the author's name. Conventions of
 // content systems, not of any site.
 constexpr std::string_view byline_classes[] = {
-    "author", "byline", "author-name", "author__name", "authorname", "author_name", "byline__author", "byline-name",
-    "byline__name", "byline-author", "article-author", "article__author", "post-author", "post__author", "entry-author",
-    "entry-author-name", "author-link", "author-title", "p-author", "detail-author", "tac-gia", "tacgia",
+    "author",       "byline",        "author-name",    "author__name",
+    "authorname",   "author_name",   "byline__author", "byline-name",
+    "byline__name", "byline-author", "article-author", "article__author",
+    "post-author",  "post__author",  "entry-author",   "entry-author-name",
+    "author-link",  "author-title",  "p-author",       "detail-author",
+    "tac-gia",      "tacgia",
 };
 
 // Likewise of the element that holds the date: what they contain.
@@ -180,7 +234,8 @@ class Collector {
                                           AttributeName::http_equiv}) {
       const std::string_view raw = tree_.raw_attribute(id, attribute);
       if (raw.empty()) continue;
-      if (const Name* name = name_called(raw)) return offer(*name, tidy(tree_.attribute(id, AttributeName::content)));
+      if (const Name* name = name_called(raw))
+        return offer(*name, tidy(tree_.attribute(id, AttributeName::content)));
     }
   }
 
@@ -201,7 +256,8 @@ class Collector {
 
   void read_link(NodeId id) {
     const std::string_view rel = tree_.raw_attribute(id, AttributeName::rel);
-    if (same_ignoring_case(rel, "canonical") && canonical.empty()) canonical = tree_.attribute(id, AttributeName::href);
+    if (same_ignoring_case(rel, "canonical") && canonical.empty())
+      canonical = tree_.attribute(id, AttributeName::href);
     if (same_ignoring_case(rel, "image_src")) take(Field::image, 4, tree_.attribute(id, AttributeName::href));
   }
 
@@ -297,8 +353,10 @@ class Collector {
 
   void add_type(std::string_view name) {
     std::string type(name.substr(0, 40));
-    std::transform(type.begin(), type.end(), type.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    if (!type.empty() && types.size() < 64 && std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
+    std::transform(type.begin(), type.end(), type.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (!type.empty() && types.size() < 64 && std::find(types.begin(), types.end(), type) == types.end())
+      types.push_back(type);
   }
 
   std::string text_of(NodeId id) const {
@@ -335,7 +393,8 @@ std::string sample_of(const Tree& tree) {
 
 std::string language_of_page(const Tree& tree, const Collector& page) {
   const std::string sample = sample_of(tree);
-  for (const std::string* declared : {&page.html_language, &page.of(Field::locale), &page.linked.data().language}) {
+  for (const std::string* declared :
+       {&page.html_language, &page.of(Field::locale), &page.linked.data().language}) {
     std::string tag = language_tag(*declared);
     if (!tag.empty() && fits_language(sample, tag)) return tag;
   }
@@ -356,7 +415,8 @@ void set_addresses(const Tree& tree, const Collector& page, std::string_view url
   const std::string base = from_known.absolute(page.base);
   const Links links(base.empty() ? known : base);
   out.url = known;
-  for (const std::string* declared : {&page.canonical, &page.of(Field::url), &page.linked.data().url, &page.base}) {
+  for (const std::string* declared :
+       {&page.canonical, &page.of(Field::url), &page.linked.data().url, &page.base}) {
     if (out.url.empty()) out.url = links.absolute(*declared);
   }
   out.base_url = base.empty() ? out.url : base;
@@ -386,8 +446,9 @@ Metadata metadata_of(const Tree& tree, std::string_view url) {
   const std::string linked_site = tidy(linked.site_name);
   const std::string site_in_title = site_name_in_title(page.page_title, host);
   out.site_name = first_known({&page.of(Field::site_name), &linked_site, &site_in_title});
-  out.title = title_of({tidy(linked.title), page.open_graph_title.empty() ? page.of(Field::title) : page.open_graph_title,
-                        page.twitter_title, page.page_title, page.headings, out.site_name, host, linked.is_piece});
+  out.title = title_of(
+      {tidy(linked.title), page.open_graph_title.empty() ? page.of(Field::title) : page.open_graph_title,
+       page.twitter_title, page.page_title, page.headings, out.site_name, host, linked.is_piece});
   out.language = language_of_page(tree, page);
   out.date = date_of(page, out.language);
   const std::string linked_author = tidy(linked.author), linked_description = tidy(linked.description);
@@ -401,7 +462,8 @@ Metadata metadata_of(const Tree& tree, std::string_view url) {
   out.generator = page.of(Field::generator);
   out.types = linked.types;
   for (std::string& type : page.types) {
-    if (std::find(out.types.begin(), out.types.end(), type) == out.types.end()) out.types.push_back(std::move(type));
+    if (std::find(out.types.begin(), out.types.end(), type) == out.types.end())
+      out.types.push_back(std::move(type));
   }
   out.article_body = linked.article_body;
   out.product_description = linked.product_description;

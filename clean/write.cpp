@@ -42,7 +42,9 @@ std::size_t title_piece(const Article& article) {
 }
 
 std::size_t utf8_length(std::string_view text) {
-  const auto byte = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u; };
+  const auto byte = [text](std::size_t at) {
+    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u;
+  };
   const auto follows = [&](std::size_t at) { return byte(at) >= 0x80 && byte(at) < 0xc0; };
   const unsigned lead = byte(0);
   if (lead < 0x80) return text.empty() ? 0 : 1;

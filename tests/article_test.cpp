@@ -14,7 +14,8 @@ namespace {
 using namespace thanbai;
 
 // Pieces of a page all of whose blocks are kept, but those that say "drop".
-std::vector<Piece> pieces_of(const std::string& html, const std::string& base_url = "https://a.example/d/page") {
+std::vector<Piece> pieces_of(const std::string& html,
+                             const std::string& base_url = "https://a.example/d/page") {
   const Page page{.bytes = html, .charset = "utf-8"};
   const Text text = decode(page);
   const Tree tree = parse(text, sieve(text, {}), {});
@@ -35,7 +36,8 @@ std::string dump(const std::vector<Piece>& pieces) {
     if (piece.quote_depth > 0) out += " quoted=" + std::to_string(piece.quote_depth);
     if (piece.ordered) out += " number=" + std::to_string(piece.ordinal);
     if (piece.table > 0) {
-      out += " table=" + std::to_string(piece.table) + ',' + std::to_string(piece.row) + ',' + std::to_string(piece.column);
+      out += " table=" + std::to_string(piece.table) + ',' + std::to_string(piece.row) + ',' +
+             std::to_string(piece.column);
     }
     if (piece.header) out += " header";
     if (piece.continues) out += " continues";
@@ -70,10 +72,13 @@ const Case cases[] = {
      "paragraph: a [s|b] [e|c] [se|d] [c|e()] f\n"},
     {"neighbours_of_one_style_join", "<p><b>a</b> <b>b</b><b>c</b>", "paragraph: [s|a bc]\n"},
     {"style_opened_before_the_text", "<p><i><span>a</span> b</i> c", "paragraph: [e|a b] c\n"},
-    {"links", "<p>See <a href='/x'>x</a>, <a href='y?q=1&amp;r=2'>y</a> and <a href='http://b.example/'>b</a>.",
-     "paragraph: See [@https://a.example/x|x], [@https://a.example/d/y?q=1&r=2|y] and [@http://b.example/|b].\n"},
+    {"links",
+     "<p>See <a href='/x'>x</a>, <a href='y?q=1&amp;r=2'>y</a> and <a href='http://b.example/'>b</a>.",
+     "paragraph: See [@https://a.example/x|x], [@https://a.example/d/y?q=1&r=2|y] and "
+     "[@http://b.example/|b].\n"},
     {"unsafe_links_are_text",
-     "<p><a href='javascript:alert(1)'>a</a> <a href=' JAVASCRIPT:x'>b</a> <a href='data:text/html,x'>c</a> <a>d</a>",
+     "<p><a href='javascript:alert(1)'>a</a> <a href=' JAVASCRIPT:x'>b</a> <a href='data:text/html,x'>c</a> "
+     "<a>d</a>",
      "paragraph: a b c d\n"},
     {"mail", "<p><a href='mailto:a@b.example'>Write</a>", "paragraph: [@mailto:a@b.example|Write]\n"},
     {"link_around_blocks", "<a href='/x'><p>One.<p>Two.</a>",
@@ -81,21 +86,25 @@ const Case cases[] = {
     {"permalink_marks_are_no_text", "<h2>Use<a href='#use'>¶</a></h2><h2>See <a href='#a'>A</a></h2>",
      "heading level=2: Use\nheading level=2: See [@https://a.example/d/page#a|A]\n"},
     {"line_break", "<p>One,<br>two.", "paragraph: One,\ntwo.\n"},
-    {"references_and_spaces", "<p>R&amp;D&nbsp; in\n\n <em>H&agrave; N&#7897;i</em>", "paragraph: R&D in [e|Hà Nội]\n"},
-    {"decomposed_letters_in_styles", "<p>Ha\xCC\x80 <b>No\xCC\xA3\xCC\x82i</b> xa", "paragraph: Hà [s|Nội] xa\n"},
+    {"references_and_spaces", "<p>R&amp;D&nbsp; in\n\n <em>H&agrave; N&#7897;i</em>",
+     "paragraph: R&D in [e|Hà Nội]\n"},
+    {"decomposed_letters_in_styles", "<p>Ha\xCC\x80 <b>No\xCC\xA3\xCC\x82i</b> xa",
+     "paragraph: Hà [s|Nội] xa\n"},
     {"script_within", "<p>One <script>two</script><b>three</b>", "paragraph: One [s|three]\n"},
     {"lists", "<ul><li>a<li>b<ul><li>c</ul><li>d</ul>",
      "list_item level=1: a\nlist_item level=1: b\nlist_item level=2: c\nlist_item level=1: d\n"},
     {"numbers_count_dropped_items", "<ol start=3><li>a<li>drop<li>c</ol>",
      "list_item level=1 number=3: a\nlist_item level=1 number=5: c\n"},
     {"item_of_two_paragraphs", "<ol><li><p>a</p><p>b</p><li>c</ol>",
-     "list_item level=1 number=1: a\nlist_item level=1 number=1 continues: b\nlist_item level=1 number=2: c\n"},
+     "list_item level=1 number=1: a\nlist_item level=1 number=1 continues: b\nlist_item level=1 number=2: "
+     "c\n"},
     {"item_after_its_inner_list", "<ul><li>a<ul><li>b</ul>c</ul>",
      "list_item level=1: a\nlist_item level=2: b\nlist_item level=1 continues: c\n"},
     {"code_in_item", "<ol><li>Run<pre>make\n  all</pre></ol>",
      "list_item level=1 number=1: Run\ncode level=1 number=1 continues: make\n  all\n"},
     {"stray_item", "<div><li>a</div>", "list_item level=1: a\n"},
-    {"quotes", "<blockquote><p>a<blockquote>b</blockquote></blockquote>", "quote quoted=1: a\nquote quoted=2: b\n"},
+    {"quotes", "<blockquote><p>a<blockquote>b</blockquote></blockquote>",
+     "quote quoted=1: a\nquote quoted=2: b\n"},
     {"caption", "<figure><img><figcaption>The bay.</figcaption></figure>", "caption: The bay.\n"},
     {"code", "<pre><code>if x:\n    y  =  1\n\n\tz\n  \n</code></pre>", "code: if x:\n    y  =  1\n\n\tz\n"},
     {"code_with_spans", "<pre>  <b>a</b>\n    <i>b</i>  \nc</pre>", "code:   a\n    b\nc\n"},
@@ -129,7 +138,8 @@ TEST(PiecesOfDump, AreItsLines) {
 // The spans of a piece are its block's text, cut up.
 TEST(PiecesOfPage, LoseNoCharacter) {
   const std::string html =
-      "<p>\xE2\x80\x8B One <b> t\xC2\xADwo</b><i>three</i>four <a href=/>five <u>six</u></a>\xC2\xA0 seven <em> </em>.";
+      "<p>\xE2\x80\x8B One <b> t\xC2\xADwo</b><i>three</i>four <a href=/>five <u>six</u></a>\xC2\xA0 seven "
+      "<em> </em>.";
   std::string text;
   for (const Piece& piece : pieces_of(html)) {
     for (const Span& span : piece.spans) text += span.text;

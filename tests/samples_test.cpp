@@ -109,7 +109,9 @@ std::string output_of(const std::string& command, int& status) {
 class Sample : public testing::TestWithParam<std::string> {
  protected:
   std::filesystem::path page() const { return source_dir / "samples" / GetParam(); }
-  std::filesystem::path expected() const { return page().parent_path() / (page().stem().string() + ".expected.txt"); }
+  std::filesystem::path expected() const {
+    return page().parent_path() / (page().stem().string() + ".expected.txt");
+  }
 };
 
 TEST_P(Sample, GivesItsBodyAndNothingElse) {
@@ -117,14 +119,16 @@ TEST_P(Sample, GivesItsBodyAndNothingElse) {
   std::size_t next = 0, missing = 0, extra = 0;
   std::string missing_lines, extra_lines;
   for (const std::string& line : lines_of(write(clean(GetParam()), Format::text))) {
-    const auto found = std::find(want.required.begin() + static_cast<std::ptrdiff_t>(next), want.required.end(), line);
+    const auto found =
+        std::find(want.required.begin() + static_cast<std::ptrdiff_t>(next), want.required.end(), line);
     if (found == want.required.end()) {
       if (want.optional.count(line)) continue;
       extra += words_in(line);
       extra_lines += "\n  " + line;
       continue;
     }
-    for (const auto at = static_cast<std::size_t>(found - want.required.begin()); next < at; ++next, ++missing) {
+    for (const auto at = static_cast<std::size_t>(found - want.required.begin()); next < at;
+         ++next, ++missing) {
       missing_lines += "\n  " + want.required[next];
     }
     ++next;
@@ -136,7 +140,8 @@ TEST_P(Sample, GivesItsBodyAndNothingElse) {
 
 TEST_P(Sample, GivesTheSameFromTheBinary) {
   int status = -1;
-  const std::string text = output_of(std::string(THANBAI_BINARY) + " '" + page().string() + "' 2>/dev/null", status);
+  const std::string text =
+      output_of(std::string(THANBAI_BINARY) + " '" + page().string() + "' 2>/dev/null", status);
   EXPECT_EQ(text, write(clean(GetParam()), Format::text));
   EXPECT_EQ(status, text.empty() ? 1 : 0);
 }
@@ -158,17 +163,20 @@ void collect_text(const GumboNode* root, std::string& text) {
         const std::set<std::string> allowed{"href", "start", "lang", "charset"};
         EXPECT_TRUE(allowed.count(attribute->name)) << attribute->name;
         if (std::string(attribute->name) == "href") {
-          EXPECT_TRUE(std::regex_search(attribute->value, std::regex("^(https?://|mailto:)", std::regex::icase)));
+          EXPECT_TRUE(
+              std::regex_search(attribute->value, std::regex("^(https?://|mailto:)", std::regex::icase)));
         }
       }
     }
-    for (unsigned i = children.length; i-- > 0;) stack.push_back(static_cast<const GumboNode*>(children.data[i]));
+    for (unsigned i = children.length; i-- > 0;)
+      stack.push_back(static_cast<const GumboNode*>(children.data[i]));
   }
 }
 
 std::string squeezed(const std::string& text) {
   std::string out;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c != ' ' && c != '\n' && c != '\t'; });
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+               [](char c) { return c != ' ' && c != '\n' && c != '\t'; });
   return out;
 }
 
@@ -192,7 +200,8 @@ TEST_P(Sample, GivesSafeHtmlThatParsesBackToItsPieces) {
 }
 
 // The subset of JSON Schema that the schema uses; an unknown word is an error.
-void validate(const json& value, const json& schema, const json& root, const std::string& at, std::vector<std::string>& errors) {
+void validate(const json& value, const json& schema, const json& root, const std::string& at,
+              std::vector<std::string>& errors) {
   const auto is = [&](const std::string& type) {
     return type == "integer" ? value.is_number_integer() : type == value.type_name();
   };
@@ -204,9 +213,11 @@ void validate(const json& value, const json& schema, const json& root, const std
       for (const json& type : rule.is_array() ? rule : json::array()) fits = fits || is(type);
       if (!fits) errors.push_back(at + ": is " + value.type_name() + ", not " + rule.dump());
     } else if (word == "enum") {
-      if (std::find(rule.begin(), rule.end(), value) == rule.end()) errors.push_back(at + ": not one of " + rule.dump());
+      if (std::find(rule.begin(), rule.end(), value) == rule.end())
+        errors.push_back(at + ": not one of " + rule.dump());
     } else if (word == "pattern") {
-      if (value.is_string() && !std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()))) {
+      if (value.is_string() &&
+          !std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()))) {
         errors.push_back(at + ": " + value.dump() + " does not match " + rule.dump());
       }
     } else if (word == "minimum" || word == "maximum") {
@@ -225,7 +236,8 @@ void validate(const json& value, const json& schema, const json& root, const std
         if (!schema["properties"].contains(name)) errors.push_back(at + ": has " + name);
       }
     } else if (word == "items") {
-      for (std::size_t i = 0; i < value.size(); ++i) validate(value[i], rule, root, at + "/" + std::to_string(i), errors);
+      for (std::size_t i = 0; i < value.size(); ++i)
+        validate(value[i], rule, root, at + "/" + std::to_string(i), errors);
     } else if (word != "title" && word != "description" && word[0] != '$') {
       errors.push_back("schema: " + word);
     }
@@ -288,17 +300,20 @@ struct Known {
 
 TEST(SampleMetadata, IsWhatThePageSays) {
   const Known rows[] = {
-      {"vi-news.html", "Cầu treo Nậm Thi thông xe, gần ba trăm học sinh thôi đi bè đến lớp", "Vi Sơn, Hoàng Điệp",
-       "2025-10-12T08:30:00+07:00", "vi", "Sông Lam Nhật báo"},
+      {"vi-news.html", "Cầu treo Nậm Thi thông xe, gần ba trăm học sinh thôi đi bè đến lớp",
+       "Vi Sơn, Hoàng Điệp", "2025-10-12T08:30:00+07:00", "vi", "Sông Lam Nhật báo"},
       {"vi-dump-images.txt", "Lò gốm cổ ở Phù Lãng Đoài đỏ lửa trở lại sau hơn 30 năm", "", "", "vi", ""},
-      {"vi-dump-dateline.txt", "Miền Bắc đón đợt rét đậm đầu tiên của mùa đông", "", "2025-11-27T16:10:00+07:00", "vi", ""},
+      {"vi-dump-dateline.txt", "Miền Bắc đón đợt rét đậm đầu tiên của mùa đông", "",
+       "2025-11-27T16:10:00+07:00", "vi", ""},
       {"vi-legacy-tcvn3.html", "Tranh dân gian Đông Hồ", "", "", "vi", ""},
-      {"en-blog-comments.html", "Nine disks in a drawer", "Ines Calloway", "2025-05-18T19:05:11Z", "en-GB", "Quiet Machines"},
-      {"en-forum-thread.html", "One-sided boil on a ring burner", "tannin_tom", "2025-02-02T18:20:11Z", "en-US",
-       "Copper & Oak Homebrew Forum"},
+      {"en-blog-comments.html", "Nine disks in a drawer", "Ines Calloway", "2025-05-18T19:05:11Z", "en-GB",
+       "Quiet Machines"},
+      {"en-forum-thread.html", "One-sided boil on a ring burner", "tannin_tom", "2025-02-02T18:20:11Z",
+       "en-US", "Copper & Oak Homebrew Forum"},
       {"en-product.html", "Fenwick 35 Rucksack", "", "", "en-GB", "Calder & Thwaite"},
       {"de-xhtml.html", "Die Dampflok darf bleiben", "Jochen Brandis", "2024-12-05T18:40:00+01:00", "de", ""},
-      {"ja-news.html", "島の郵便局、九十二年の歴史に幕 志々島", "森下 恵", "2024-10-17T05:00:00+09:00", "ja", "せとうち日報"},
+      {"ja-news.html", "島の郵便局、九十二年の歴史に幕 志々島", "森下 恵", "2024-10-17T05:00:00+09:00", "ja",
+       "せとうち日報"},
   };
   for (const Known& row : rows) {
     SCOPED_TRACE(row.sample);

@@ -245,7 +245,8 @@ class Reader {
     }
     if (!number(at, 1, 2) || !number(at + 2, 2, 2)) return false;
     if (at > 0 && mark(at - 1, "+-:") && !tokens_[at].spaced) return false;
-    if (!mark(at + 1, ":") && !(word(at + 1) && (tokens_[at + 1].text == "h" || tokens_[at + 1].text == "H"))) return false;
+    if (!mark(at + 1, ":") && !(word(at + 1) && (tokens_[at + 1].text == "h" || tokens_[at + 1].text == "H")))
+      return false;
     std::size_t end = at + 3;
     int second = -1;
     if (mark(end, ":") && number(end + 1, 2, 2)) {
@@ -289,7 +290,8 @@ class Reader {
     const bool colon = mark(at + 2, ":") && number(at + 3, 2, 2);
     if (!named && !long_form && !colon && tokens_[at].spaced) return;
     const int number = value(at + 1);
-    const int minutes = long_form ? number / 100 * 60 + number % 100 : number * 60 + (colon ? value(at + 3) : 0);
+    const int minutes =
+        long_form ? number / 100 * 60 + number % 100 : number * 60 + (colon ? value(at + 3) : 0);
     if (minutes > 14 * 60) return;
     moment.has_offset = true;
     moment.offset = tokens_[at].text == "-" ? -minutes : minutes;
@@ -322,12 +324,14 @@ std::string written(const Moment& moment) {
   int size = std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", moment.year, moment.month, moment.day);
   std::string out(buffer, static_cast<std::size_t>(size));
   if (moment.hour < 0) return out;
-  size = std::snprintf(buffer, sizeof buffer, "T%02d:%02d:%02d", moment.hour, moment.minute, std::max(moment.second, 0));
+  size = std::snprintf(buffer, sizeof buffer, "T%02d:%02d:%02d", moment.hour, moment.minute,
+                       std::max(moment.second, 0));
   out.append(buffer, static_cast<std::size_t>(size));
   if (!moment.has_offset) return out;
   if (moment.offset == 0) return out + 'Z';
   const int minutes = std::abs(moment.offset);
-  size = std::snprintf(buffer, sizeof buffer, "%c%02d:%02d", moment.offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+  size = std::snprintf(buffer, sizeof buffer, "%c%02d:%02d", moment.offset < 0 ? '-' : '+', minutes / 60,
+                       minutes % 60);
   return out.append(buffer, static_cast<std::size_t>(size));
 }
 

@@ -22,14 +22,16 @@ std::size_t string_end(std::string_view text, std::size_t at) {
       ++at;
     } else if (text[at] == '"') {
       const std::size_t next = skip_spaces(text, at + 1);
-      if (next == text.size() || std::string_view(",:}]\"").find(text[next]) != std::string_view::npos) return at;
+      if (next == text.size() || std::string_view(",:}]\"").find(text[next]) != std::string_view::npos)
+        return at;
     }
   }
   return text.size();
 }
 
 std::size_t literal_end(std::string_view text, std::size_t at) {
-  while (at < text.size() && !is_space(text[at]) && std::string_view(",:{}[]\"").find(text[at]) == std::string_view::npos) {
+  while (at < text.size() && !is_space(text[at]) &&
+         std::string_view(",:{}[]\"").find(text[at]) == std::string_view::npos) {
     ++at;
   }
   return at;
@@ -62,7 +64,9 @@ bool read_unit(std::string_view text, std::size_t at, std::uint32_t& unit) {
   if (at + 4 > text.size()) return false;
   unit = 0;
   for (const char c : text.substr(at, 4)) {
-    const int digit = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+    const int digit = c >= '0' && c <= '9'                 ? c - '0'
+                      : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                           : -1;
     if (digit < 0) return false;
     unit = unit * 16 + static_cast<std::uint32_t>(digit);
   }

@@ -20,8 +20,9 @@ struct Alias {
 };
 
 // Codes of countries where a language was meant, and withdrawn codes.
-constexpr Alias languages[] = {{"vn", "vi"}, {"jp", "ja"}, {"cn", "zh"}, {"kr", "ko"}, {"gr", "el"}, {"ua", "uk"},
-                               {"cz", "cs"}, {"dk", "da"}, {"iw", "he"}, {"in", "id"}, {"ji", "yi"}, {"jw", "jv"}};
+constexpr Alias languages[] = {{"vn", "vi"}, {"jp", "ja"}, {"cn", "zh"}, {"kr", "ko"},
+                               {"gr", "el"}, {"ua", "uk"}, {"cz", "cs"}, {"dk", "da"},
+                               {"iw", "he"}, {"in", "id"}, {"ji", "yi"}, {"jw", "jv"}};
 
 std::string subtag(std::string_view part, std::size_t index) {
   std::string out(part);
@@ -35,9 +36,12 @@ std::string subtag(std::string_view part, std::size_t index) {
 }  // namespace
 
 std::string language_tag(std::string_view declared) {
-  const auto ends = [](char c) { return c == ',' || c == ';' || c == '.' || c == '@' || static_cast<unsigned char>(c) <= ' '; };
+  const auto ends = [](char c) {
+    return c == ',' || c == ';' || c == '.' || c == '@' || static_cast<unsigned char>(c) <= ' ';
+  };
   while (!declared.empty() && static_cast<unsigned char>(declared.front()) <= ' ') declared.remove_prefix(1);
-  declared = declared.substr(0, static_cast<std::size_t>(std::find_if(declared.begin(), declared.end(), ends) - declared.begin()));
+  declared = declared.substr(
+      0, static_cast<std::size_t>(std::find_if(declared.begin(), declared.end(), ends) - declared.begin()));
   std::string tag;
   for (std::size_t index = 0; index < 3 && !declared.empty(); ++index) {
     const std::size_t size = std::min(declared.find_first_of("-_"), declared.size());
@@ -49,7 +53,8 @@ std::string language_tag(std::string_view declared) {
     if (index > 0 && !number && (!letters || (part.size() != 2 && part.size() != 4))) break;
     if (index > 0) tag += '-';
     tag += subtag(part, index);
-    const auto alias = std::find_if(std::begin(languages), std::end(languages), [&](const Alias& a) { return a.from == tag; });
+    const auto alias = std::find_if(std::begin(languages), std::end(languages),
+                                    [&](const Alias& a) { return a.from == tag; });
     if (index == 0 && alias != std::end(languages)) tag = alias->to;
   }
   return tag == "und" || tag == "mul" || tag == "zxx" ? std::string() : tag;
@@ -61,7 +66,8 @@ std::string language_of(std::string_view text) {
   if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xc0) text.remove_suffix(1);
   if (text.size() < 20) return {};
   bool reliable = false;
-  const CLD2::Language language = CLD2::DetectLanguage(text.data(), static_cast<int>(text.size()), true, &reliable);
+  const CLD2::Language language =
+      CLD2::DetectLanguage(text.data(), static_cast<int>(text.size()), true, &reliable);
   if (!reliable || language == CLD2::UNKNOWN_LANGUAGE) return {};
   return language_tag(CLD2::LanguageCode(language));
 }

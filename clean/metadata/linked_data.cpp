@@ -70,7 +70,8 @@ struct ThingReader {
     to.data_.is_piece = to.data_.is_piece || rank == 4;
     take(to.data_.title, to.title_rank_, rank, first_string(thing, {"headline", "name"}));
     take(to.data_.author, to.author_rank_, rank, authors(thing));
-    take(to.data_.date, to.date_rank_, rank, first_string(thing, {"datePublished", "dateCreated", "uploadDate"}));
+    take(to.data_.date, to.date_rank_, rank,
+         first_string(thing, {"datePublished", "dateCreated", "uploadDate"}));
     take(to.data_.description, to.description_rank_, rank, first_string(thing, {"description"}));
     take(to.data_.image, to.image_rank_, rank, image(json.member(thing, "image")));
     take(to.data_.url, to.url_rank_, rank, first_string(thing, {"url"}));
@@ -113,7 +114,8 @@ struct ThingReader {
   void for_each(Id id, Visit visit) const {
     if (id == Json::none) return;
     if (json.values()[id].kind != Json::Kind::array) return visit(id);
-    for (Id element = id + 1; element < json.values()[id].end; element = json.values()[element].end) visit(element);
+    for (Id element = id + 1; element < json.values()[id].end; element = json.values()[element].end)
+      visit(element);
   }
 
   Id first_of(Id id) const {
@@ -148,7 +150,8 @@ struct ThingReader {
     for (Id id = 0; id < json.values().size(); ++id) {
       if (json.values()[id].kind != Json::Kind::object) continue;
       const Id name = json.member(id, "name");
-      if (name != Json::none && json.string(json.member(id, "@id")) == reference) return json.string(first_of(name));
+      if (name != Json::none && json.string(json.member(id, "@id")) == reference)
+        return json.string(first_of(name));
     }
     return {};
   }

@@ -7,8 +7,8 @@
 namespace thanbai {
 namespace {
 
-constexpr std::string_view separators[] = {" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ",
-                                           " ~ ", " ‹ ", " › ", " ― ", "｜", " |", "| "};
+constexpr std::string_view separators[] = {" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ",
+                                           " / ", " ~ ", " ‹ ", " › ", " ― ", "｜",  " |",  "| "};
 
 struct Segment {
   std::size_t begin, end;
@@ -56,8 +56,9 @@ std::string label_of(std::string_view host) {
 bool names_site(std::string_view part, const std::string& site, const std::string& label) {
   const std::string name = squeezed(part);
   if (name.empty()) return true;
-  if (!site.empty() && (name == site || (site.size() > 3 && name.size() < 3 * site.size() && name.find(site) != name.npos) ||
-                        (name.size() > 3 && site.find(name) != site.npos))) {
+  if (!site.empty() &&
+      (name == site || (site.size() > 3 && name.size() < 3 * site.size() && name.find(site) != name.npos) ||
+       (name.size() > 3 && site.find(name) != site.npos))) {
     return true;
   }
   return label.size() > 2 && name.size() < 3 * label.size() && name.find(label) != name.npos;
@@ -67,7 +68,9 @@ std::string without_site(std::string_view title, const std::string& site_name, c
   const std::vector<Segment> segments = segments_of(title);
   const std::string site = squeezed(site_name), label = label_of(host);
   std::size_t first = 0, last = segments.size();
-  const auto part = [&](std::size_t i) { return title.substr(segments[i].begin, segments[i].end - segments[i].begin); };
+  const auto part = [&](std::size_t i) {
+    return title.substr(segments[i].begin, segments[i].end - segments[i].begin);
+  };
   while (last - first > 1 && names_site(part(last - 1), site, label)) --last;
   while (last - first > 1 && names_site(part(first), site, label)) ++first;
   return std::string(title.substr(segments[first].begin, segments[last - 1].end - segments[first].begin));

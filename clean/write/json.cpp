@@ -45,7 +45,8 @@ class JsonWriter {
     separate();
     std::array<char, 64> buffer;
     if (!std::isfinite(value)) value = value > 0 ? 999 : -999;  // a rule that settles it
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, digits);
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, digits);
     out_.append(buffer.data(), end.ec == std::errc() ? end.ptr : buffer.data());
     if (end.ec != std::errc()) out_ += '0';
   }

@@ -204,7 +204,8 @@ class MarkdownWriter {
       case Part::table: rows_.clear(); break;
       case Part::row: rows_.emplace_back(); break;
       case Part::cell:
-        rows_.back().resize(std::max(rows_.back().size() + 1, std::min<std::size_t>(piece.column, widest_drawn)));
+        rows_.back().resize(
+            std::max(rows_.back().size() + 1, std::min<std::size_t>(piece.column, widest_drawn)));
         break;
     }
   }
@@ -238,7 +239,8 @@ class MarkdownWriter {
   void open_item(const Piece& piece) {
     if (!first_item_) tight_ = true;
     first_item_ = false;
-    const std::string mark = piece.ordered ? std::to_string(std::min(piece.ordinal, 999'999'999u)) + ". " : "- ";
+    const std::string mark =
+        piece.ordered ? std::to_string(std::min(piece.ordinal, 999'999'999u)) + ". " : "- ";
     indent(mark, std::string(mark.size(), ' '));
   }
 
@@ -259,7 +261,8 @@ class MarkdownWriter {
     if (!out_.empty()) {
       out_ += '\n';
       if (!tight_) {
-        const auto differ = std::mismatch(prefix_.begin(), prefix_.end(), last_prefix_.begin(), last_prefix_.end());
+        const auto differ =
+            std::mismatch(prefix_.begin(), prefix_.end(), last_prefix_.begin(), last_prefix_.end());
         std::string shared(prefix_.begin(), differ.first);
         shared.erase(shared.find_last_not_of(' ') + 1);
         out_ += shared + '\n';

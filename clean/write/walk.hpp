@@ -62,7 +62,8 @@ class Walk {
     if (open_.size() > base && open_[base].part != Part::list) close_to(base);
     const std::size_t list = base + 2 * (depth - 1);
     if (open_.size() > list && open_[list].ordered != piece.ordered) close_to(list);
-    static const Piece bullet{.kind = Piece::Kind::list_item};  // stands for items that kept no text of their own
+    static const Piece bullet{.kind =
+                                  Piece::Kind::list_item};  // stands for items that kept no text of their own
     while (open_.size() < list) open(open_.size() % 2 == base % 2 ? Part::list : Part::item, bullet);
     if (open_.size() == list) open(Part::list, piece);
     close_to(list + (piece.continues ? 2 : 1));
