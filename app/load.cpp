@@ -7,6 +7,7 @@
 #include <new>
 
 #include "app/interrupt.hpp"
+#include "app/media.hpp"
 #include "fetch/fetch.hpp"
 
 namespace thanbai::app {
@@ -52,7 +53,11 @@ Result<Page> Loader::load(const std::string& source) {
   try {
     if (looks_like_url(source)) return url(source);
     auto page = file(source);
-    if (page && !settings_.url.empty()) page->url = settings_.url;
+    if (!page) return page;
+    const std::string type = settings_.clean.type == InputType::detect ? binary_type_of(page->bytes) : "";
+    if (!type.empty())
+      return Error{Error::Kind::unsupported, source, "is " + type + ", not a page; say --type text to clean it anyway"};
+    if (!settings_.url.empty()) page->url = settings_.url;
     return page;
   } catch (const std::bad_alloc&) {
     return Error{Error::Kind::exhausted, source, "does not fit in memory"};

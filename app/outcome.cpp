@@ -32,7 +32,10 @@ void shift_ranges(Article& article, std::size_t offset) {
 
 std::string why_no_body(const Article& article) {
   std::string reason = "no article found";
-  for (const auto& note : article.notes) reason += "; " + note;
+  for (const std::string& note : article.notes) {
+    const bool same = note.rfind("no article: ", 0) == 0;  // say it once
+    reason += "; " + (same ? note.substr(12) : note);
+  }
   return reason;
 }
 

@@ -81,6 +81,14 @@ TEST(Cli, TypeOverridesWhatTheContentLooksLike) {
   EXPECT_NE(thanbai_run({"--type=text"}, page()).out, body());
 }
 
+TEST(Cli, TakesNoTextForBinary) {
+  const std::string like_music = std::string("ID3 tags are old.\n\n") + hills + "\n\n" + village + "\n";
+  EXPECT_EQ(thanbai_run({}, like_music).status, 0);
+  std::string utf16 = "\xff\xfe";
+  for (const char c : page()) utf16 += c, utf16 += '\0';
+  EXPECT_EQ(thanbai_run({}, utf16).out, body());
+}
+
 TEST(Cli, UrlMakesLinksAbsolute) {
   std::string linked = page();
   linked.insert(linked.find("all night"), "<a href='/hills'>and the woods</a> ");
@@ -217,6 +225,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Fault{"no_body", {}, blank, 1, "thanbai: -: no article found"},
         Fault{"empty", {}, "", 1, "thanbai: -: no article found"},
+        Fault{"binary", {}, std::string("\x7f" "ELF\0\1\2\xff\xfe\0\0", 11), 2, "thanbai: -: is application/x-executable, not a page; "},
+        Fault{"noise", {}, std::string("\1\0\2\0\0\3\xff\xfe", 8), 2, "thanbai: -: is application/octet-stream, not a page; "},
+        Fault{"picture", {}, "\x89PNG\r\n\x1a\n....", 2, "thanbai: -: is image/png, not a page; "},
         Fault{"missing", {"missing.html"}, "", 2, "thanbai: missing.html: "},
         Fault{"directory", {"directory"}, "", 2, "thanbai: directory: "},
         Fault{"refused", {"http://127.0.0.1:1/", "--allow-private", "--retries", "0"}, "", 2, "thanbai: http://127.0.0.1:1/: "},
