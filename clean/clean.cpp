@@ -63,7 +63,7 @@ void describe(const Page& page, const Text& text, const Metadata& metadata, cons
   article.description = metadata.description;
   article.image = metadata.image;
   article.page_type = article.pieces.empty() ? PageType::none : type.type;
-  article.page_type_reason = type.reason;
+  article.page_type_reason = article.pieces.empty() ? "no body was found" : type.reason;
   article.confidence = verdicts.confidence;
   if (page.partial) article.notes.emplace_back("partial: the connection broke before the end of the page");
   if (text.replacements > 0) {

@@ -56,8 +56,8 @@ namespace thanbai {
   X(figures, "figures")                                          \
   X(frames, "frames or videos")                                  \
   X(body_words, "words of JSON-LD articleBody")                  \
-  X(dated, "date given")                                         \
-  X(authored, "author given")                                    \
+  X(dated, "dates that the page gives")                          \
+  X(authored, "authors that the page names")                     \
   X(path_depth, "parts of the address")                          \
   X(slug_words, "words in the last part of the address")         \
   X(path_digits, "digits in the address")
