@@ -289,6 +289,8 @@ std::optional<Error> Run::after_transfer(const Owner& owner, CURLcode code) {
   }
   owner.item->running = false;
   owner.item->not_before = now() + visit.wait_seconds();
+  // A host that is asked to wait for wants peace from the other pages, too.
+  owner.host->next_start = std::max(owner.host->next_start, owner.item->not_before);
   return visit.ended() ? complete(*owner.item) : std::nullopt;
 }
 

@@ -222,6 +222,7 @@ CURL* Visit::prepare() {
     return nullptr;
   }
   receiver_.emplace(*options_);
+  wait_seconds_ = 0;
   refused_address_.clear();
   socket_error_ = 0;
   error_text_[0] = '\0';

@@ -143,6 +143,8 @@ class Echo {
       c.respond("404 x", "", "");
     } else if (path == "/moved") {
       c.respond("302 x", "Location: /private/x\r\n", "");
+    } else if (path == "/busy" && hits(path) == 1) {
+      c.respond("429 x", "Retry-After: 1\r\n", "");
     } else if (path == "/flaky" && hits(path) == 1) {
       c.respond("500 x", "", "");
     } else {
@@ -207,6 +209,19 @@ TEST_F(FetchList, KeepsAPauseBetweenPagesOfAHost) {
   ASSERT_EQ(starts.size(), 4u);
   for (std::size_t i = 1; i < starts.size(); ++i) EXPECT_GT(starts[i] - starts[i - 1], 0.05);
   EXPECT_GT(starts[3] - starts[0], 0.25);
+}
+
+TEST_F(FetchList, LeavesAHostInPeaceThatAsksForIt) {
+  Echo echo;
+  ListOptions options = rude();
+  options.per_host = 1;
+  options.fetch.retries = 1;
+  EXPECT_EQ(run({echo.url("/busy"), echo.url("/a")}, options).lines,
+            (std::vector<std::string>{"0 /busy", "1 /a"}));
+  const std::vector<double> starts = echo.starts();
+  ASSERT_EQ(starts.size(), 3u);
+  EXPECT_GE(starts[1] - starts[0], 0.9);
+  EXPECT_LT(starts[2] - starts[1], 0.9);
 }
 
 TEST_F(FetchList, HoldsNoMoreThanItsWindow) {
