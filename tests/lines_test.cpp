@@ -142,6 +142,13 @@ TEST(WrappedLines, LongLinesMeanThatNothingWasWrapped) {
   EXPECT_EQ(read(dump).blocks.size(), 13u);
 }
 
+TEST(WrappedLines, ParagraphsOfOneLengthAreNoWrappedLines) {
+  std::string dump;
+  for (const char* word : {"một", "hai", "ba", "bốn", "năm"})
+    dump.append("Nước sông Hương lên nhanh trong đêm qua, nhiều nhà ở bờ ").append(word).append(" bị ngập.\n");
+  EXPECT_EQ(read(dump).blocks.size(), 5u);
+}
+
 TEST(SourceRanges, PointIntoTheDump) {
   const std::string dump = "  Đầu\r\n\r\n  Thân <image>data:a/b,\"c\" alt=\"x\"</image>\n";
   const Blocks blocks = read(dump);

@@ -153,7 +153,8 @@ void LineFacts::fill_own(const Row& row) {
   row.put(Fact::glued, static_cast<float>(signs.glued) / words);
   row.put(Fact::dateline, (note.dateline ? 1.f : 0.f) + (note.dateline && datelines_ > 0 ? 1.f : 0.f));
   row.put(Fact::stop_words, survey_.small_share > 0.05f ? static_cast<float>(note.small) / 255 / survey_.small_share : unknown);
-  row.put(Fact::doubled, note.doubled);
+  const LineNote* const before = at(row.line, -1);
+  row.put(Fact::doubled, note.doubled ? 2.f : before != nullptr && before->doubled ? 1.f : 0.f);
   row.put(Fact::same_as_image, note.like_image);
   row.put(Fact::image_before, note.image_before);
   row.put(Fact::image_after, note.image_after);

@@ -96,11 +96,13 @@ class WrapSigns {
     text_[slot] += columns;
     if (before_ >= narrowest && before_ < limit) {
       ++followed_[before_];
+      ended_[before_] += before_ended_;
       const std::uint32_t overflow = std::min(before_ + 1 + first_word_columns(line.text), limit);
       ++delta_[before_];
       --delta_[overflow];
     }
     before_ = columns;
+    before_ended_ = line.text.ends_with('.') || line.text.ends_with('!') || line.text.ends_with('?');
   }
 
   // 0 if there is no such column.
@@ -114,18 +116,23 @@ class WrapSigns {
     if (best_count < 3) return 0;
     // Any other text would have lines that go past it, or that stop early.
     double inside = 0, outside = 0;
-    int long_followed = 0;
+    int long_followed = 0, long_ended = 0;
     for (std::uint32_t c = 0; c < limit; ++c) {
       (c <= best + 2 ? inside : outside) += text_[c];
-      if (c >= best * 6 / 10 && c <= best + 2) long_followed += followed_[c];
+      if (c < best * 6 / 10 || c > best + 2) continue;
+      long_followed += followed_[c];
+      long_ended += ended_[c];
     }
+    // Paragraphs that happen to be of one length end in full stops; broken lines seldom do.
+    if (long_ended * 2 > long_followed) return 0;
     return outside <= 0.1 * inside && best_count * 10 >= long_followed * 6 ? best : 0;
   }
 
  private:
   static constexpr std::uint32_t narrowest = 40, limit = 140;
   std::uint32_t before_ = 0;
-  std::array<int, limit + 1> delta_{}, followed_{};
+  bool before_ended_ = false;
+  std::array<int, limit + 1> delta_{}, followed_{}, ended_{};
   std::array<double, limit> text_{};
   std::array<int, limit> lines_{};
 };
