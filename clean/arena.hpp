@@ -30,7 +30,8 @@ class Arena {
 
   void release(void* memory) {
     if (memory == nullptr) return;
-    const auto* const header = reinterpret_cast<const Header*>(static_cast<std::byte*>(memory) - sizeof(Header));
+    const auto* const header =
+        reinterpret_cast<const Header*>(static_cast<std::byte*>(memory) - sizeof(Header));
     const std::size_t size_class = header->size_class;
     if (size_class != 0) free_[size_class] = new (memory) Free{free_[size_class]};
   }
@@ -41,8 +42,12 @@ class Arena {
   [[nodiscard]] std::size_t held() const { return held_; }
 
  private:
-  struct Header { std::size_t size_class; };
-  struct Free { Free* next; };
+  struct Header {
+    std::size_t size_class;
+  };
+  struct Free {
+    Free* next;
+  };
   struct Chunk {
     std::unique_ptr<std::byte[]> bytes;
     std::size_t size;

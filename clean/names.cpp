@@ -17,7 +17,7 @@ constexpr TagName tag_names[] = {
 #define X(name) {#name, Tag::name},
     THANBAI_TAGS(X)
 #undef X
-    {"template", Tag::template_},
+        {"template", Tag::template_},
     {"annotation-xml", Tag::annotation_xml},
 };
 

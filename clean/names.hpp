@@ -7,6 +7,7 @@ namespace thanbai {
 
 // Names of elements that thanbai tells apart: those of HTML, old and new, and
 // those of SVG and MathML that steer a parser. Everything else is `unknown`.
+// clang-format off
 #define THANBAI_TAGS(X)                                                                            \
   X(a) X(abbr) X(acronym) X(address) X(applet) X(area) X(article) X(aside) X(audio) X(b) X(base)   \
   X(bdi) X(bdo) X(big) X(blink) X(blockquote) X(body) X(br) X(button) X(canvas) X(caption)         \
@@ -23,6 +24,7 @@ namespace thanbai {
   X(video) X(wbr) X(xmp)                                                                           \
   X(basefont) X(bgsound) X(isindex) X(menuitem) X(multicol) X(nextid) X(spacer)                    \
   X(desc) X(foreignobject) X(malignmark) X(mglyph) X(mi) X(mn) X(mo) X(ms) X(mtext)
+// clang-format on
 
 enum class Tag : std::uint8_t {
   unknown,
@@ -36,6 +38,7 @@ enum class Tag : std::uint8_t {
 inline constexpr std::size_t tag_count = static_cast<std::size_t>(Tag::text) + 1;
 
 /// Attributes that later stages read; the sieve keeps no others.
+// clang-format off
 #define THANBAI_ATTRIBUTES(X)                                                                     \
   X(alt, "alt") X(aria_expanded, "aria-expanded") X(aria_hidden, "aria-hidden")                   \
   X(aria_label, "aria-label") X(class_, "class") X(colspan, "colspan") X(content, "content")      \
@@ -45,6 +48,7 @@ inline constexpr std::size_t tag_count = static_cast<std::size_t>(Tag::text) + 1
   X(itemprop, "itemprop") X(itemtype, "itemtype") X(lang, "lang") X(name, "name")                 \
   X(open, "open") X(property, "property") X(rel, "rel") X(role, "role") X(rowspan, "rowspan")     \
   X(src, "src") X(start, "start") X(style, "style") X(title, "title") X(type, "type")
+// clang-format on
 
 enum class AttributeName : std::uint8_t {
 #define X(id, spelling) id,

@@ -31,7 +31,8 @@ bool OpenElements::text_is_foreign() const {
 }
 
 bool OpenElements::is_scope(const Element& element) {
-  if (element.space == Space::html) return traits_of(element.name.tag).scope || element.name.tag == Tag::select;
+  if (element.space == Space::html)
+    return traits_of(element.name.tag).scope || element.name.tag == Tag::select;
   return element.html_inside || element.name.tag == Tag::annotation_xml ||
          traits_of(element.name.tag).text_integration;
 }
@@ -184,9 +185,8 @@ void OpenElements::start_html(ElementName name, std::uint32_t attributes) {
   if (traits.heading && traits_of(top).heading) pop();
   if (name.tag == Tag::button && buttons_ > 0) end({Tag::button, 0}, stack_.size());
   if (is_ruby_part(name.tag) && is_ruby_part(top)) {
-    const bool in_ruby = std::any_of(stack_.begin(), stack_.end(), [](const Element& e) {
-      return e.name.tag == Tag::ruby;
-    });
+    const bool in_ruby =
+        std::any_of(stack_.begin(), stack_.end(), [](const Element& e) { return e.name.tag == Tag::ruby; });
     if (in_ruby) pop();
   }
   if (traits.formatting) return start_formatting(name, attributes);

@@ -58,17 +58,19 @@ class OpenElements {
     ElementName name;
     Space space;
     bool counted;
-    bool html_inside;         ///< an integration point
-    std::uint32_t formatting; ///< id in the list of formatting elements; 0: none
+    bool html_inside;          ///< an integration point
+    std::uint32_t formatting;  ///< id in the list of formatting elements; 0: none
   };
   struct Formatting {
     Tag tag;
     bool marker;
-    bool open;                ///< on the stack
+    bool open;  ///< on the stack
     std::uint32_t attributes;
     std::uint32_t id;
   };
-  struct TemplateFrame { std::uint32_t tables, selects; };
+  struct TemplateFrame {
+    std::uint32_t tables, selects;
+  };
 
   [[nodiscard]] static bool is_scope(const Element& element);
   [[nodiscard]] static bool is_special(const Element& element);

@@ -72,8 +72,9 @@ class TokenFinder {
     const auto at = static_cast<std::uint32_t>(place - begin);
     while (next_ < tokens.size() && tokens[next_].at < at && next_ < last_ + 4) ++next_;
     if (next_ >= tokens.size() || tokens[next_].at != at) {
-      const auto found = std::lower_bound(tokens.begin(), tokens.end(), at,
-                                          [](const Token& token, std::uint32_t wanted) { return token.at < wanted; });
+      const auto found =
+          std::lower_bound(tokens.begin(), tokens.end(), at,
+                           [](const Token& token, std::uint32_t wanted) { return token.at < wanted; });
       if (found == tokens.end() || found->at != at) return tokens.size();
       next_ = static_cast<std::size_t>(found - tokens.begin());
     }
@@ -117,7 +118,8 @@ bool is_element(const GumboNode* node) {
 }
 
 bool is_text(const GumboNode* node) {
-  return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA;
+  return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
+         node->type == GUMBO_NODE_CDATA;
 }
 
 Tag Flattener::tag_of(const GumboElement& element) const {
@@ -235,7 +237,8 @@ void merge_roots(const Skeleton& skeleton, Tree& tree) {
 }
 
 /// The page as far as memory allows: less of it each time until it fits.
-const GumboOutput* parse_within(ParserMemory& memory, const Skeleton& skeleton, std::size_t limit, Tree& tree) {
+const GumboOutput* parse_within(ParserMemory& memory, const Skeleton& skeleton, std::size_t limit,
+                                Tree& tree) {
   for (std::size_t size = skeleton.html.size(); size > 0; size /= 2) {
     memory.arena.reset(limit);
     if (const GumboOutput* output = run_gumbo(memory, skeleton.html.data(), size)) return output;

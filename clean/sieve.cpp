@@ -31,9 +31,9 @@ struct LexedTag {
   std::uint16_t attribute_count = 0;
   std::uint32_t fingerprint = 0;  ///< of the attributes of a formatting element
   bool self_closing = false;
-  bool hidden_type = false;       ///< type=hidden
-  bool font_attribute = false;    ///< color, face or size
-  bool html_encoding = false;     ///< encoding of an annotation-xml that holds HTML
+  bool hidden_type = false;     ///< type=hidden
+  bool font_attribute = false;  ///< color, face or size
+  bool html_encoding = false;   ///< encoding of an annotation-xml that holds HTML
 };
 
 std::uint32_t hash_of(std::string_view bytes, std::uint32_t seed = 2166136261u) {
@@ -53,6 +53,20 @@ std::size_t end_of_blank(std::string_view text, std::size_t at, bool skip_nul) {
     at += size - 1;
   }
   return at;
+}
+
+/// What of a tag's attributes the tree depends on, short: those that it reads,
+/// and of a formatting element a mark of whether two are alike.
+std::string steering_attributes(const LexedTag& tag) {
+  std::string written;
+  if (tag.hidden_type) written = " type=hidden";
+  if (tag.font_attribute) written = " color";
+  if (tag.fingerprint == 0 || tag.name.tag == Tag::a) return written;  // an a is never twice alike
+  written += " x";
+  for (std::uint32_t hash = tag.fingerprint; hash != 0; hash /= 26) {
+    written += static_cast<char>('a' + hash % 26);
+  }
+  return written;
 }
 
 bool closes_select_in_table(Tag tag) {
@@ -117,12 +131,12 @@ class Sieve {
   OpenElements open_;
   std::size_t at_ = 0;
   std::size_t nodes_ = implied_nodes;  ///< of the tree, by a count that is seldom too low
-  char last_ = '\0';                ///< placeholder just written; NUL after a tag
-  bool in_body_ = false;            ///< scripts and styles may go without a trace
-  bool separated_ = false;          ///< a comment or a dropped script since the last placeholder
-  std::size_t separation_ = 0;      ///< place of the last one; 0: none
-  bool line_feed_dropped_ = false;  ///< just after a pre: its first line feed does not count
-  bool gap_ = false;                ///< a tag was dropped at a limit: keep words apart
+  char last_ = '\0';                   ///< placeholder just written; NUL after a tag
+  bool in_body_ = false;               ///< scripts and styles may go without a trace
+  bool separated_ = false;             ///< a comment or a dropped script since the last placeholder
+  std::size_t separation_ = 0;         ///< place of the last one; 0: none
+  bool line_feed_dropped_ = false;     ///< just after a pre: its first line feed does not count
+  bool gap_ = false;                   ///< a tag was dropped at a limit: keep words apart
   std::array<std::uint32_t, tag_count> dropped_{};  ///< start tags dropped whose end tags must go too
   bool noted_depth_ = false, noted_attributes_ = false, noted_bytes_ = false, noted_formatting_ = false,
        noted_search_ = false, noted_nodes_ = false;
@@ -217,8 +231,7 @@ void Sieve::note_attribute(LexedTag& tag, Range name, Range value) {
   } else if (tag.name.tag == Tag::input && same_name(spelled, "type")) {
     tag.hidden_type = same_name(of(value), "hidden");
   } else if (tag.name.tag == Tag::annotation_xml && same_name(spelled, "encoding")) {
-    tag.html_encoding =
-        same_name(of(value), "text/html") || same_name(of(value), "application/xhtml+xml");
+    tag.html_encoding = same_name(of(value), "text/html") || same_name(of(value), "application/xhtml+xml");
   }
 }
 
@@ -248,8 +261,8 @@ bool Sieve::lex_attributes_of(LexedTag& tag) {
     tag.source = range(at_, tag.name_range.end + 1);
     return true;
   }
-  const bool steers = traits_of(tag.name.tag).formatting || tag.name.tag == Tag::input ||
-                      tag.name.tag == Tag::annotation_xml;
+  const bool steers =
+      traits_of(tag.name.tag).formatting || tag.name.tag == Tag::input || tag.name.tag == Tag::annotation_xml;
   std::uint64_t kept = 0;
   const TagEnd end = lex_attributes(text_, tag.name_range.end, [&](Range name, Range value) {
     keep_attribute(tag, kept, name, value);
@@ -303,7 +316,8 @@ void Sieve::start_tag() {
   at_ = tag.source.end;
   line_feed_dropped_ = false;
   if (open_.takes_as_foreign(tag.name.tag)) {
-    const bool breaks_out = traits_of(tag.name.tag).breakout || (tag.name.tag == Tag::font && tag.font_attribute);
+    const bool breaks_out =
+        traits_of(tag.name.tag).breakout || (tag.name.tag == Tag::font && tag.font_attribute);
     if (!breaks_out) return foreign_tag(tag);
     open_.break_out();
   }
@@ -321,7 +335,9 @@ bool Sieve::within_limits(const LexedTag& tag, bool counted) {
   const bool deep = counted && open_.depth() >= limits_.depth;
   const bool crowded = formatting && open_.active_formatting() >= limits_.formatting;
   if (!deep && !crowded) return true;
-  if (deep) note(noted_depth_, "elements nested deeper than the limit: deeper tags were dropped, their text was kept");
+  if (deep)
+    note(noted_depth_,
+         "elements nested deeper than the limit: deeper tags were dropped, their text was kept");
   if (crowded) note(noted_formatting_, "more open formatting elements than the limit: the rest was dropped");
   ++dropped_[static_cast<std::size_t>(tag.name.tag)];
   gap_ |= !formatting;
@@ -336,14 +352,15 @@ void Sieve::foreign_tag(LexedTag& tag) {
   if (tag.self_closing) return;
   Space space = open_.space();
   if (space == Space::math && tag.name.tag == Tag::svg) space = Space::svg;
-  const bool svg_point = space == Space::svg && (tag.name.tag == Tag::foreignobject || tag.name.tag == Tag::desc ||
-                                                 tag.name.tag == Tag::title);
+  const bool svg_point = space == Space::svg && (tag.name.tag == Tag::foreignobject ||
+                                                 tag.name.tag == Tag::desc || tag.name.tag == Tag::title);
   open_.start_foreign(tag.name, space, svg_point || (space == Space::math && annotation));
 }
 
 /// What a select makes of a tag: some close it, most it ignores.
 void Sieve::select_content(const LexedTag& tag) {
-  const bool closes = tag.name.tag == Tag::input || tag.name.tag == Tag::keygen || tag.name.tag == Tag::textarea;
+  const bool closes =
+      tag.name.tag == Tag::input || tag.name.tag == Tag::keygen || tag.name.tag == Tag::textarea;
   if (closes || (open_.in_table() && closes_select_in_table(tag.name.tag))) open_.close_select();
 }
 
@@ -353,13 +370,18 @@ void Sieve::html_tag(LexedTag& tag) {
   select_content(tag);
   if (!traits.head && !open_.in_template()) in_body_ = true;
   const bool in_select = open_.in_select();
-  if (traits.content == Content::dropped && (!in_select || tag.name.tag == Tag::script)) return drop_raw_text(tag);
+  if (traits.content == Content::dropped && (!in_select || tag.name.tag == Tag::script))
+    return drop_raw_text(tag);
   if (!in_select) {
     switch (traits.content) {
-      case Content::emptied: return raw_text_element(tag, Kind::filler);
-      case Content::raw: return raw_text_element(tag, Kind::raw_text);
-      case Content::rcdata: return raw_text_element(tag, Kind::rcdata);
-      default: break;
+      case Content::emptied:
+        return raw_text_element(tag, Kind::filler);
+      case Content::raw:
+        return raw_text_element(tag, Kind::raw_text);
+      case Content::rcdata:
+        return raw_text_element(tag, Kind::rcdata);
+      default:
+        break;
     }
   }
   if (in_select && tag.name.tag == Tag::select) {  // a second one only ends the first
@@ -368,9 +390,11 @@ void Sieve::html_tag(LexedTag& tag) {
   }
   const bool foreign_root = (tag.name.tag == Tag::svg || tag.name.tag == Tag::math) && !in_select;
   if (tag.name.tag == Tag::svg && !in_select && whole_svg(tag)) return;
-  const bool counted = traits.content != Content::none && !traits.self_closing && !(foreign_root && tag.self_closing);
+  const bool counted =
+      traits.content != Content::none && !traits.self_closing && !(foreign_root && tag.self_closing);
   if (!within_limits(tag, counted)) return;
-  if (!traits.closes_paragraph && !traits.table_part && !traits.head) nodes_ += open_.reconstruct_formatting();
+  if (!traits.closes_paragraph && !traits.table_part && !traits.head)
+    nodes_ += open_.reconstruct_formatting();
   if (foreign_root) {
     write_tag(tag, tag.self_closing ? "/" : "");
     if (!tag.self_closing) {
@@ -384,14 +408,7 @@ void Sieve::html_tag(LexedTag& tag) {
   }
   // In the head a noscript ends where anything shows.
   if (tag.name.tag != Tag::noscript || in_body_) open_.start_html(tag.name, tag.fingerprint);
-  std::string rest;
-  if (tag.hidden_type) rest = " type=hidden";
-  if (tag.font_attribute && tag.name.tag == Tag::font) rest = " color";
-  if (tag.fingerprint != 0 && tag.name.tag != Tag::a) {
-    rest += " x";
-    for (std::uint32_t hash = tag.fingerprint; hash != 0; hash /= 26) rest += static_cast<char>('a' + hash % 26);
-  }
-  write_tag(tag, rest);
+  write_tag(tag, steering_attributes(tag));
   line_feed_dropped_ = !in_select && (tag.name.tag == Tag::pre || tag.name.tag == Tag::listing);
   if (traits.content == Content::plaintext && !in_select) {
     text_run(at_, text_.size(), Kind::raw_text);
@@ -402,8 +419,7 @@ void Sieve::html_tag(LexedTag& tag) {
 /// A script or style: nothing of it stays once the body is open.
 void Sieve::drop_raw_text(const LexedTag& tag) {
   const bool script = tag.name.tag == Tag::script;
-  const std::size_t close =
-      script ? end_of_script(text_, at_) : end_of_raw_text(text_, at_, "style");
+  const std::size_t close = script ? end_of_script(text_, at_) : end_of_raw_text(text_, at_, "style");
   if (script) {
     for (std::uint32_t i = tag.first_attribute; i < skeleton_.attributes.size(); ++i) {
       if (skeleton_.attributes[i].name != AttributeName::type) continue;
@@ -513,7 +529,8 @@ std::size_t Sieve::end_of_svg(const LexedTag& tag) const {
     at = end.at;
     if ((inner.name.tag == Tag::title || inner.name.tag == Tag::desc) && !closing && !inner.self_closing) {
       at = find_markup(text_, at);  // HTML goes inside: safe only if there is none
-      if (text_.substr(at, 2) != "</" || !lex_name(at + 2, inner) || (inner.name.tag != Tag::title && inner.name.tag != Tag::desc)) {
+      if (text_.substr(at, 2) != "</" || !lex_name(at + 2, inner) ||
+          (inner.name.tag != Tag::title && inner.name.tag != Tag::desc)) {
         return std::string_view::npos;
       }
     }
@@ -559,8 +576,8 @@ std::size_t Sieve::skip_first_line_feed(std::size_t begin, std::size_t end) cons
   if (text_[begin] == '\r') return begin + 1 + (begin + 1 < end && text_[begin + 1] == '\n');
   if (text_[begin] != '&') return begin;
   std::string decoded;
-  const std::size_t size =
-      decode_reference(text_.substr(begin, std::min<std::size_t>(end - begin, 64)), ReferenceContext::text, decoded);
+  const std::size_t size = decode_reference(text_.substr(begin, std::min<std::size_t>(end - begin, 64)),
+                                            ReferenceContext::text, decoded);
   return decoded == "\n" ? begin + size : begin;
 }
 

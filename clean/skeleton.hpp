@@ -39,7 +39,10 @@ struct Skeleton {
   /// takes over the attributes of them all.
   std::vector<std::uint32_t> roots;
   /// Scripts that hold data: JSON-LD and other `application/json`.
-  struct DataScript { Range tag, content; bool json_ld; };
+  struct DataScript {
+    Range tag, content;
+    bool json_ld;
+  };
   std::vector<DataScript> data_scripts;
   std::vector<std::string> notes;  ///< limits that were hit
 };

@@ -77,10 +77,18 @@ void Tree::append_text(NodeId id, std::string& out) const {
   for (const Run& run : std::span(runs).subspan(node.first, node.run_count)) {
     const std::string_view source = text.substr(run.source.begin, run.source.size());
     switch (run.kind) {
-      case Skeleton::Kind::filler: out += ' '; break;
-      case Skeleton::Kind::raw_text: append_plain(source, false, out); break;
-      case Skeleton::Kind::rcdata: append_decoded(source, ReferenceContext::text, false, out); break;
-      default: append_decoded(source, ReferenceContext::text, true, out); break;
+      case Skeleton::Kind::filler:
+        out += ' ';
+        break;
+      case Skeleton::Kind::raw_text:
+        append_plain(source, false, out);
+        break;
+      case Skeleton::Kind::rcdata:
+        append_decoded(source, ReferenceContext::text, false, out);
+        break;
+      default:
+        append_decoded(source, ReferenceContext::text, true, out);
+        break;
     }
   }
 }

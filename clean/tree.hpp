@@ -26,7 +26,7 @@ struct Run {
 /// iframe, noembed and noframes have no content.
 struct Node {
   Tag tag = Tag::unknown;
-  bool foreign = false;         ///< in the SVG or MathML namespace
+  bool foreign = false;  ///< in the SVG or MathML namespace
   std::uint16_t depth = 0;
   std::uint16_t attribute_count = 0;
   NodeId parent = no_node;

@@ -14,8 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::string whole, pieces;
     decode_references(text, context, whole);
     for (std::size_t at = 0; at < text.size();) {
-      const std::size_t consumed =
-          text[at] == '&' ? decode_reference(text.substr(at), context, pieces) : 0;
+      const std::size_t consumed = text[at] == '&' ? decode_reference(text.substr(at), context, pieces) : 0;
       if (consumed == 0) pieces += text[at];
       at += consumed == 0 ? 1 : consumed;
       if (at > text.size()) std::abort();

@@ -24,7 +24,8 @@ void check(const Skeleton& skeleton, std::size_t size) {
     require(i == 0 || skeleton.tokens[i - 1].at < token.at, "tokens ascend");
     require(token.source.begin <= token.source.end && token.source.end <= size, "a token is of the source");
     require(token.first_attribute + token.attribute_count <= skeleton.attributes.size(), "attributes exist");
-    require((token.kind == Skeleton::Kind::tag) == (skeleton.html[token.at] == '<'), "a tag is where it says");
+    require((token.kind == Skeleton::Kind::tag) == (skeleton.html[token.at] == '<'),
+            "a tag is where it says");
   }
   for (const Attribute& one : skeleton.attributes) {
     require(one.value.begin <= one.value.end && one.value.end <= size, "an attribute is of the source");
@@ -50,7 +51,11 @@ std::string utf8(std::string bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
     const auto lead = static_cast<unsigned char>(bytes[at]);
     const auto second = static_cast<unsigned char>(at + 1 < bytes.size() ? bytes[at + 1] : 0);
-    std::size_t size = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    std::size_t size = lead < 0x80                   ? 1
+                       : lead >= 0xC2 && lead < 0xE0 ? 2
+                       : lead >= 0xE0 && lead < 0xF0 ? 3
+                       : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                     : 0;
     for (std::size_t i = 1; i < size; ++i) size = continues(at + i) ? size : 0;
     const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
     const bool beyond = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);

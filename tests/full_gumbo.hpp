@@ -54,7 +54,9 @@ inline std::string replaced(std::string_view text) {
 
 /// Content that neither tree is asked for: that of scripts and styles goes with
 /// the element, that of iframe, noembed and noframes alone.
-inline bool is_dropped(Tag tag, bool foreign) { return !foreign && (tag == Tag::script || tag == Tag::style); }
+inline bool is_dropped(Tag tag, bool foreign) {
+  return !foreign && (tag == Tag::script || tag == Tag::style);
+}
 inline bool is_emptied(Tag tag, bool foreign) {
   return !foreign && (tag == Tag::iframe || tag == Tag::noembed || tag == Tag::noframes);
 }
@@ -111,7 +113,9 @@ class FullGumbo {
   explicit FullGumbo(std::string_view html, std::size_t memory = std::size_t{3} << 30) : html_(html) {
     arena_.reset(memory);
     GumboOptions options = kGumboDefaultOptions;
-    options.allocator = [](void* arena, std::size_t size) { return static_cast<Arena*>(arena)->allocate(size); };
+    options.allocator = [](void* arena, std::size_t size) {
+      return static_cast<Arena*>(arena)->allocate(size);
+    };
     options.deallocator = [](void* arena, void* piece) { static_cast<Arena*>(arena)->release(piece); };
     options.userdata = &arena_;
     output_ = gumbo_parse_with_options(&options, html.data(), html.size());
@@ -129,8 +133,8 @@ class FullGumbo {
       Item item = element_item(node->v.element, open.size(), limits);
       const Tag tag = tag_named(item.name);
       if (is_dropped(tag, item.foreign)) return;
-      const bool leaf = is_emptied(tag, item.foreign) ||
-                        (tag == Tag::svg && svgs_without_content.count(item.source) != 0);
+      const bool leaf =
+          is_emptied(tag, item.foreign) || (tag == Tag::svg && svgs_without_content.count(item.source) != 0);
       items.push_back(std::move(item));
       open.push_back({node, leaf ? node->v.element.children.length : 0});
     };
@@ -145,29 +149,38 @@ class FullGumbo {
       const auto* child = static_cast<const GumboNode*>(children.data[innermost.next++]);
       switch (child->type) {
         case GUMBO_NODE_ELEMENT:
-        case GUMBO_NODE_TEMPLATE: enter(child); break;
+        case GUMBO_NODE_TEMPLATE:
+          enter(child);
+          break;
         case GUMBO_NODE_TEXT:
         case GUMBO_NODE_WHITESPACE:
-        case GUMBO_NODE_CDATA: add_text(items, open.size(), replaced(child->v.text.text)); break;
-        default: break;
+        case GUMBO_NODE_CDATA:
+          add_text(items, open.size(), replaced(child->v.text.text));
+          break;
+        default:
+          break;
       }
     }
     return items;
   }
 
  private:
-  [[nodiscard]] Item element_item(const GumboElement& element, std::size_t depth, const Limits& limits) const {
+  [[nodiscard]] Item element_item(const GumboElement& element, std::size_t depth,
+                                  const Limits& limits) const {
     Item item;
     item.depth = depth;
     item.foreign = element.tag_namespace != GUMBO_NAMESPACE_HTML;
     std::string_view tag(element.original_tag.data, element.original_tag.length);
-    while (tag.starts_with("</>")) tag.remove_prefix(3);  // Gumbo counts an ignored one as part of the next tag
+    while (tag.starts_with("</>"))
+      tag.remove_prefix(3);  // Gumbo counts an ignored one as part of the next tag
     if (tag.size() > 1 && tag[1] != '/') item.source = tag.data() - html_.data();
     item.name = gumbo_normalized_tagname(element.tag);
     if (item.name.empty() && tag.size() > 1) {
       std::size_t end = 1;
-      while (end < tag.size() && std::string_view(" \n\t\r\f/>").find(tag[end]) == std::string_view::npos) ++end;
-      for (const char c : tag.substr(1, end - 1)) item.name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      while (end < tag.size() && std::string_view(" \n\t\r\f/>").find(tag[end]) == std::string_view::npos)
+        ++end;
+      for (const char c : tag.substr(1, end - 1))
+        item.name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     }
     for (unsigned i = 0; i < element.attributes.length; ++i) {
       const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);
@@ -188,7 +201,8 @@ class FullGumbo {
 inline bool has_long_number(std::string_view html) {
   for (std::size_t at = html.find("&#"); at != std::string_view::npos; at = html.find("&#", at + 2)) {
     const std::string_view digits = html.substr(at + 2, 9);
-    if (digits.size() == 9 && digits.find_first_not_of("0123456789abcdefx") == std::string_view::npos) return true;
+    if (digits.size() == 9 && digits.find_first_not_of("0123456789abcdefx") == std::string_view::npos)
+      return true;
   }
   return false;
 }
@@ -217,7 +231,8 @@ inline bool has_nul_in_tag(std::string_view html) {
 /// different: by the bytes that such a document must hold.
 inline bool may_differ(std::string_view html) {
   std::string lower(html);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   const auto has = [&lower](std::string_view what) { return lower.find(what) != std::string::npos; };
   const bool foreign = has("<svg") || has("<math");
   return has("</>") || has("<frameset") || has("<isindex") || has_long_number(lower) ||

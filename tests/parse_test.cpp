@@ -42,28 +42,31 @@ TEST_P(Parse, BuildsTheTreeOfTheStandard) { EXPECT_EQ(dump(Parsed(GetParam().htm
 INSTANTIATE_TEST_SUITE_P(
     Rows, Parse,
     testing::Values(
-        Case{"empty", "", ""},
-        Case{"implied_elements", "Rain", "html\n  head\n  body\n    \"Rain\"\n"},
+        Case{"empty", "", ""}, Case{"implied_elements", "Rain", "html\n  head\n  body\n    \"Rain\"\n"},
         Case{"attributes_by_name", "<p id=a data-x=1 CLASS='b c'>t",
              "html\n  head\n  body\n    p @0-29 id=a class=b c\n      \"t\"\n"},
-        Case{"first_of_two_attributes", "<p id=a id=b>t", "html\n  head\n  body\n    p @0-13 id=a\n      \"t\"\n"},
+        Case{"first_of_two_attributes", "<p id=a id=b>t",
+             "html\n  head\n  body\n    p @0-13 id=a\n      \"t\"\n"},
         Case{"references", "<p>a &lt; b &copy", "html\n  head\n  body\n    p @0-3\n      \"a < b ©\"\n"},
         Case{"script_and_style_go", "<p>a<script>if (a<b) '<p>'</script><style>p{}</style>b",
              "html\n  head\n  body\n    p @0-3\n      \"ab\"\n"},
         Case{"comment_goes", "<p>a<!-- > -->b", "html\n  head\n  body\n    p @0-3\n      \"ab\"\n"},
         Case{"noscript_is_markup", "<p>a<noscript><img src=b></noscript>",
-             "html\n  head\n  body\n    p @0-3\n      \"a\"\n      noscript @4-14\n        img @14-25 src=b\n"},
+             "html\n  head\n  body\n    p @0-3\n      \"a\"\n      noscript @4-14\n        img @14-25 "
+             "src=b\n"},
         Case{"misnested_formatting", "<p>1<b>2<i>3</b>4</i>5",
              "html\n  head\n  body\n    p @0-3\n      \"1\"\n      b @4-7\n        \"2\"\n        i @8-11\n"
              "          \"3\"\n      i @8-11\n        \"4\"\n      \"5\"\n"},
         Case{"text_out_of_a_table", "<table>a<tr><td>b",
-             "html\n  head\n  body\n    \"a\"\n    table @0-7\n      tbody\n        tr @8-12\n          td @12-16\n"
+             "html\n  head\n  body\n    \"a\"\n    table @0-7\n      tbody\n        tr @8-12\n          td "
+             "@12-16\n"
              "            \"b\"\n"},
         Case{"title_in_svg_is_foreign", "<svg><p>a",
              "html\n  head\n  body\n    svg (foreign) @0-5\n    p @5-8\n      \"a\"\n"},
         Case{"unknown_element", "<x-Card>a</x-card>b",
              "html\n  head\n  body\n    x-card @0-8\n      \"a\"\n    \"b\"\n"},
-        Case{"line_feed_after_pre", "<pre>\n\na</pre>", "html\n  head\n  body\n    pre @0-5\n      \"\na\"\n"},
+        Case{"line_feed_after_pre", "<pre>\n\na</pre>",
+             "html\n  head\n  body\n    pre @0-5\n      \"\na\"\n"},
         Case{"textarea_is_text", "<textarea>\n<b>&amp;</textarea>",
              "html\n  head\n  body\n    textarea @0-10\n      \"<b>&\"\n"}),
     [](const auto& row) { return std::string(row.param.name); });
@@ -96,7 +99,8 @@ TEST(ParseTree, SubtreesAreRanges) {
 
 TEST(ParseTree, DataScriptsAreSetAside) {
   const std::string_view html =
-      "<script type='application/ld+json'>{\"a\":1}</script><script type=application/json>[]</script><script>x</script>";
+      "<script type='application/ld+json'>{\"a\":1}</script><script "
+      "type=application/json>[]</script><script>x</script>";
   const Parsed page(html);
   ASSERT_EQ(page.tree.data_scripts.size(), 2u);
   const auto& first = page.tree.data_scripts[0];

@@ -118,7 +118,8 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, SieveLimits,
     ::testing::Values(LimitCase{"depth", repeated("<div>", 101), "deeper"},
                       LimitCase{"attributes", "<p id=a class=b lang=c title=d>", "more attributes"},
-                      LimitCase{"attribute_bytes", "<p id=12345678901><p id=12345678901>", "attribute is longer"},
+                      LimitCase{"attribute_bytes", "<p id=12345678901><p id=12345678901>",
+                                "attribute is longer"},
                       LimitCase{"formatting", fonts(30), "formatting"},
                       LimitCase{"end_tag_search", repeated("<span>", 30) + repeated("</em>", 5), "end tag"},
                       LimitCase{"nodes", repeated("<p>a", 600), "more nodes"}),
@@ -130,7 +131,8 @@ TEST(SieveLimits, DoNotFireBelow) {
 
 TEST(SieveLimits, ElementsThatCloseThemselvesAreNotDeep) {
   EXPECT_TRUE(sieved("<ul>" + repeated("<li>a", 5000) + "</ul>" + repeated("<p>a", 5000)).notes.empty());
-  EXPECT_TRUE(sieved("<table>" + repeated("<tr><td><div>a", 5000)).notes.empty()) << "a cell closes what it holds";
+  EXPECT_TRUE(sieved("<table>" + repeated("<tr><td><div>a", 5000)).notes.empty())
+      << "a cell closes what it holds";
 }
 
 TEST(SieveLimits, CutAttributesAtACharacter) {

@@ -32,24 +32,47 @@ class Random {
 /// few names only, so that tags meet their like.
 inline std::string tag_soup(Random& random, std::size_t longest = 40) {
   static constexpr std::string_view ordinary[] = {
-      "p",      "div",    "span",   "a",       "b",       "i",       "em",     "strong", "font",    "u",
-      "code",   "nobr",   "ul",     "ol",      "li",      "dl",      "dt",     "dd",     "h1",      "h2",
-      "table",  "tbody",  "thead",  "tr",      "td",      "th",      "caption", "col",   "colgroup", "tfoot",
-      "form",   "button", "input",  "label",   "section", "article", "header", "br",     "img",     "hr",
-      "pre",    "center", "object", "address", "figure",  "nav",     "noscript", "ruby", "rt",      "rp",
-      "x-card", "x-list", "video",  "small",   "sub",     "blockquote", "main", "aside"};
+      "p",      "div",        "span",  "a",     "b",      "i",      "em",     "strong",  "font",
+      "u",      "code",       "nobr",  "ul",    "ol",     "li",     "dl",     "dt",      "dd",
+      "h1",     "h2",         "table", "tbody", "thead",  "tr",     "td",     "th",      "caption",
+      "col",    "colgroup",   "tfoot", "form",  "button", "input",  "label",  "section", "article",
+      "header", "br",         "img",   "hr",    "pre",    "center", "object", "address", "figure",
+      "nav",    "noscript",   "ruby",  "rt",    "rp",     "x-card", "x-list", "video",   "small",
+      "sub",    "blockquote", "main",  "aside"};
   static constexpr std::string_view steering[] = {
-      "select",   "option", "optgroup", "svg",   "math",   "title",  "textarea", "script", "style", "template",
-      "iframe",   "xmp",    "noembed",  "html",  "head",   "body",   "mi",       "mtext",  "desc",  "foreignObject",
-      "path",     "g",      "use",      "meta",  "link",   "base",   "listing",  "applet", "marquee", "annotation-xml",
-      "noframes", "keygen", "image",    "wbr",   "embed",  "source"};
+      "select",   "option",        "optgroup", "svg",      "math",    "title",
+      "textarea", "script",        "style",    "template", "iframe",  "xmp",
+      "noembed",  "html",          "head",     "body",     "mi",      "mtext",
+      "desc",     "foreignObject", "path",     "g",        "use",     "meta",
+      "link",     "base",          "listing",  "applet",   "marquee", "annotation-xml",
+      "noframes", "keygen",        "image",    "wbr",      "embed",   "source"};
   static constexpr std::string_view attributes[] = {
-      " class=c", " id='i'", " href=\"?a&amp;b\"", " type=hidden", " color=red", " size=1", " size=2", " hidden",
-      " title=\"a > b\"", " encoding=text/html", " id=x id=y", "/", " x='/'"};
-  static constexpr std::string_view texts[] = {
-      "rain",  " ",  "\n",   " fell ", "&amp;", "&nbsp;", "&#32;", "&copy", "a < b", "\r\n", "\t", "x",
-      "<!-- c -->", "<!-->", "<!-- > --!>", "<?php ?>", "</>", "</ x>", "<![CDATA[ d ]]>", "<!doctype html>",
-      "<script>if (a < b) '</p>'</script>", "<style>p > a {}</style>", "<script><!-- <script> </script> --></script>"};
+      " class=c", " id='i'", " href=\"?a&amp;b\"", " type=hidden",        " color=red", " size=1",
+      " size=2",  " hidden", " title=\"a > b\"",   " encoding=text/html", " id=x id=y", "/",
+      " x='/'"};
+  static constexpr std::string_view texts[] = {"rain",
+                                               " ",
+                                               "\n",
+                                               " fell ",
+                                               "&amp;",
+                                               "&nbsp;",
+                                               "&#32;",
+                                               "&copy",
+                                               "a < b",
+                                               "\r\n",
+                                               "\t",
+                                               "x",
+                                               "<!-- c -->",
+                                               "<!-->",
+                                               "<!-- > --!>",
+                                               "<?php ?>",
+                                               "</>",
+                                               "</ x>",
+                                               "<![CDATA[ d ]]>",
+                                               "<!doctype html>",
+                                               "<script>if (a < b) '</p>'</script>",
+                                               "<style>p > a {}</style>",
+                                               "<script><!-- <script> </script> --></script>"};
   std::vector<std::string_view> names;
   for (std::size_t i = 2 + random.below(7); i > 0; --i) {
     names.push_back(random.one_in(4) ? random.any(steering) : random.any(ordinary));
@@ -66,9 +89,15 @@ inline std::string tag_soup(Random& random, std::size_t longest = 40) {
         soup += '>';
         break;
       case 3:
-      case 4: soup.append("</").append(name).append(">"); break;
-      case 5: soup += random.any(texts); break;
-      default: soup += random.one_in(3) ? " " : "rain"; break;
+      case 4:
+        soup.append("</").append(name).append(">");
+        break;
+      case 5:
+        soup += random.any(texts);
+        break;
+      default:
+        soup += random.one_in(3) ? " " : "rain";
+        break;
     }
   }
   return soup;

@@ -40,25 +40,32 @@ using namespace std::string_view_literals;
 INSTANTIATE_TEST_SUITE_P(
     Traps, SameTree,
     ::testing::Values(
-        Case{"duplicate_attribute", "<p id=a id=b class=c>x"}, Case{"attribute_without_value", "<p hidden id>x"},
-        Case{"ignored_empty_end_tag", "a</><p>b"}, Case{"unknown_end_tag", "<x-a>b</x-b>c"},
-        Case{"text_across_ignored_tags", "<p>a</q>b</x>c"}, Case{"comment_in_table_text", "<table> <!-- -->x <tr><td>y"},
+        Case{"duplicate_attribute", "<p id=a id=b class=c>x"},
+        Case{"attribute_without_value", "<p hidden id>x"}, Case{"ignored_empty_end_tag", "a</><p>b"},
+        Case{"unknown_end_tag", "<x-a>b</x-b>c"}, Case{"text_across_ignored_tags", "<p>a</q>b</x>c"},
+        Case{"comment_in_table_text", "<table> <!-- -->x <tr><td>y"},
         Case{"script_in_table_text", "<table> <script>1</script>x <tr><td>y"},
         Case{"line_feed_in_pre", "<pre>\na</pre><pre>\r\na</pre><pre>&#10;a</pre><pre><!-- -->\na</pre>"},
-        Case{"line_feed_in_textarea", "<textarea>\n\na</textarea>"}, Case{"listing", "<listing>\n a</listing>"},
+        Case{"line_feed_in_textarea", "<textarea>\n\na</textarea>"},
+        Case{"listing", "<listing>\n a</listing>"},
         Case{"references_to_space", "<table>&#32;&#10;&Tab;&NewLine;<tr><td>&nbsp;"},
-        Case{"nbsp_in_table_is_text", "<table>&nbsp;<tr><td>"}, Case{"nul_in_text", "a\0b<table>\0<tr><td>\0c"sv},
-        Case{"nul_in_svg", "<svg>\0a</svg>"sv}, Case{"nul_before_the_body", " \0 <title>\0</title>a"sv},
-        Case{"controls", "a\x01\x7F\xC2\x85z"}, Case{"three_alike", "<p><b><b><b><b>x<p>y"},
-        Case{"three_alike_by_attributes", "<p><font size=1><font size=1><font size=2><font size=1><font size=1>x<p>y"},
+        Case{"nbsp_in_table_is_text", "<table>&nbsp;<tr><td>"},
+        Case{"nul_in_text", "a\0b<table>\0<tr><td>\0c"sv}, Case{"nul_in_svg", "<svg>\0a</svg>"sv},
+        Case{"nul_before_the_body", " \0 <title>\0</title>a"sv}, Case{"controls", "a\x01\x7F\xC2\x85z"},
+        Case{"three_alike", "<p><b><b><b><b>x<p>y"},
+        Case{"three_alike_by_attributes",
+             "<p><font size=1><font size=1><font size=2><font size=1><font size=1>x<p>y"},
         Case{"hidden_input_in_table", "<table><input type=hidden><input type=Text><tr><td>"},
-        Case{"font_in_svg", "<svg><font><font color=red>x"}, Case{"unclosed_svg", "<svg><g><p>a<textarea><p></textarea>"},
+        Case{"font_in_svg", "<svg><font><font color=red>x"},
+        Case{"unclosed_svg", "<svg><g><p>a<textarea><p></textarea>"},
         Case{"unclosed_math", "<math><mi><p>a</math>b<style><p></style>"},
         Case{"html_in_svg", "<svg><foreignObject><p>a<style>p</style></foreignObject><style><p></style>"},
         Case{"annotation", "<math><annotation-xml encoding=text/html><p>a</p></annotation-xml><mi>x"},
-        Case{"annotation_with_svg", "<math><annotation-xml><svg><g></svg><mi>a"}, Case{"svg_leaf", "a<svg><path d='1'/></svg>b"},
-        Case{"svg_closes_nothing_around", "<a><svg></a>x</svg>y"}, Case{"cdata_in_svg", "<svg><g><![CDATA[a<b]]></g><b>c"},
-        Case{"cdata_outside", "<![CDATA[a<b]]>c"}, Case{"select", "<select><p><option>a<style>b</style><xmp>c</select>d"},
+        Case{"annotation_with_svg", "<math><annotation-xml><svg><g></svg><mi>a"},
+        Case{"svg_leaf", "a<svg><path d='1'/></svg>b"},
+        Case{"svg_closes_nothing_around", "<a><svg></a>x</svg>y"},
+        Case{"cdata_in_svg", "<svg><g><![CDATA[a<b]]></g><b>c"}, Case{"cdata_outside", "<![CDATA[a<b]]>c"},
+        Case{"select", "<select><p><option>a<style>b</style><xmp>c</select>d"},
         Case{"script_in_select", "<select><script><p></script><option>a"},
         Case{"textarea_ends_select", "<select><option>a<textarea><b></textarea>c"},
         Case{"input_ends_select", "<select><option>a<input>b<b>c"},
@@ -67,20 +74,24 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"second_html_and_body", "<html id=a><body class=b>x<html lang=c><body id=d class=e>"},
         Case{"body_after_noscript", "<noscript><img></noscript><body class=a>b"},
         Case{"body_in_template", "<template><body id=a></template>b"}, Case{"end_in_a_tag", "a<p id=\"b"},
-        Case{"end_in_a_name", "a<di"}, Case{"end_in_a_comment", "a<!-- b"}, Case{"end_in_a_script", "a<script>b"},
-        Case{"end_in_an_end_tag", "a</"}, Case{"end_with_less_than", "a<"}, Case{"quotes_in_names", "<p a'b=\"c>d\" id=e>f"},
+        Case{"end_in_a_name", "a<di"}, Case{"end_in_a_comment", "a<!-- b"},
+        Case{"end_in_a_script", "a<script>b"}, Case{"end_in_an_end_tag", "a</"},
+        Case{"end_with_less_than", "a<"}, Case{"quotes_in_names", "<p a'b=\"c>d\" id=e>f"},
         Case{"slash_in_value", "<a href=b/>c</a>d"}, Case{"equals_sign_first", "<p =id=a class=b>x"},
         Case{"escaped_script", "<script><!-- <script></script> --></script>a"},
-        Case{"script_with_short_comment", "<script><!--></script>a"}, Case{"comments", "a<!-->b<!--->c<!-- > --!>d<!---->e"},
-        Case{"bogus_comments", "a<?b>c</ d>e<!f>g"}, Case{"quirks", "<p>a<table><tr><td>b"},
-        Case{"no_quirks", "<!doctype html><p>a<table><tr><td>b"},
+        Case{"script_with_short_comment", "<script><!--></script>a"},
+        Case{"comments", "a<!-->b<!--->c<!-- > --!>d<!---->e"}, Case{"bogus_comments", "a<?b>c</ d>e<!f>g"},
+        Case{"quirks", "<p>a<table><tr><td>b"}, Case{"no_quirks", "<!doctype html><p>a<table><tr><td>b"},
         Case{"script_before_doctype", "<script></script><!doctype html><p>a<table>"},
         Case{"script_among_columns", "<table><colgroup><script></script><col><tr><td>a"},
-        Case{"text_before_a_forms_end", "<p><form>a<!-- -->b</form>c"}, Case{"nested_forms", "<form>a<form>b</form>c</form>d"},
-        Case{"foster_parents", "<table><b>a<tr>b<td>c</b>d</table>e"}, Case{"adoption", "<a>1<div>2<a>3</div>4"},
-        Case{"nobr", "<nobr>a<nobr>b<p><nobr>c"}, Case{"noscript_in_head", "<head><noscript><link><style>a</style>b</noscript>c"},
-        Case{"frameset", "<head></head> <frameset> <frame> </frameset> "}, Case{"plaintext", "<p>a<plaintext></p><b>c"},
-        Case{"image", "<image src=a>b"}, Case{"end_tags_that_open", "a</p>b</br>c"}, Case{"ruby", "<ruby>a<rt>b<rp>c<rt>d</ruby>e"},
+        Case{"text_before_a_forms_end", "<p><form>a<!-- -->b</form>c"},
+        Case{"nested_forms", "<form>a<form>b</form>c</form>d"},
+        Case{"foster_parents", "<table><b>a<tr>b<td>c</b>d</table>e"},
+        Case{"adoption", "<a>1<div>2<a>3</div>4"}, Case{"nobr", "<nobr>a<nobr>b<p><nobr>c"},
+        Case{"noscript_in_head", "<head><noscript><link><style>a</style>b</noscript>c"},
+        Case{"frameset", "<head></head> <frameset> <frame> </frameset> "},
+        Case{"plaintext", "<p>a<plaintext></p><b>c"}, Case{"image", "<image src=a>b"},
+        Case{"end_tags_that_open", "a</p>b</br>c"}, Case{"ruby", "<ruby>a<rt>b<rp>c<rt>d</ruby>e"},
         Case{"svg_closed_by_adoption", "<u><p><math></u><xmp>&amp;</xmp>"},
         Case{"noscript_left_in_the_head", "<noscript><math></noscript><script>a</script>"},
         Case{"space_in_a_row_of_a_template", "<template><tr>a<!-- --> "},
@@ -113,7 +124,8 @@ TEST(TagSoup, IsTheSameTreeInAllButFewDocuments) {
 
 /// Pages whose trees differ, and why.
 const std::map<std::string, std::string> exceptions = {
-    {"segments/slf.ch-lawinensituation", "`</svg` with attributes: Gumbo 0.10 does not see that it ends the svg"},
+    {"segments/slf.ch-lawinensituation",
+     "`</svg` with attributes: Gumbo 0.10 does not see that it ends the svg"},
 };
 
 std::filesystem::path corpora() {
@@ -126,7 +138,8 @@ std::string unzipped(const std::filesystem::path& path) {
   gzFile file = gzopen(path.c_str(), "rb");
   if (file == nullptr) return bytes;
   char buffer[1 << 16];
-  for (int size; (size = gzread(file, buffer, sizeof buffer)) > 0;) bytes.append(buffer, static_cast<std::size_t>(size));
+  for (int size; (size = gzread(file, buffer, sizeof buffer)) > 0;)
+    bytes.append(buffer, static_cast<std::size_t>(size));
   gzclose(file);
   return bytes;
 }
@@ -159,7 +172,8 @@ struct DecodedPage {
 };
 
 /// One decoded page, and the same with mistakes, on both ways.
-void expect_same_tree(const std::string& id, std::string_view html, Random& random, std::map<Difference, int>& mutations) {
+void expect_same_tree(const std::string& id, std::string_view html, Random& random,
+                      std::map<Difference, int>& mutations) {
   SCOPED_TRACE(id);
   const Comparison result = compare(html);
   if (exceptions.count(id) == 0) {
@@ -171,7 +185,8 @@ void expect_same_tree(const std::string& id, std::string_view html, Random& rand
   const DecodedPage mutation(mutated(html, random));  // a cut may fall within a character
   const Comparison after = compare(mutation.text.utf8);
   ++mutations[after.difference];
-  if (after.difference == Difference::tree) std::cout << "a mutation of " << id << " differs\n" << after.first;
+  if (after.difference == Difference::tree)
+    std::cout << "a mutation of " << id << " differs\n" << after.first;
 }
 
 void expect_nearly_all_same(std::map<Difference, int>& mutations) {
@@ -181,7 +196,8 @@ void expect_nearly_all_same(std::map<Difference, int>& mutations) {
   EXPECT_LE(others, std::max(1, (same + others) / 100));
 }
 
-std::vector<std::filesystem::path> files_under(const std::filesystem::path& folder, const std::string& ending) {
+std::vector<std::filesystem::path> files_under(const std::filesystem::path& folder,
+                                               const std::string& ending) {
   std::vector<std::filesystem::path> files;
   std::error_code error;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error)) {
