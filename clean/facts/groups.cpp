@@ -2,8 +2,8 @@
 // and the memberships in them that the second look averages over.
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
+#include "clean/facts/key_numbers.hpp"
 #include "clean/facts/view.hpp"
 #include "clean/numbers.hpp"
 
@@ -11,11 +11,6 @@ namespace thanbai {
 namespace {
 
 float share(float part, float whole) { return part / std::max(1.f, whole); }
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
-  hash = (hash ^ value) * 0x9E3779B97F4A7C15ull;
-  return hash ^ (hash >> 29);
-}
 
 // Three or more siblings of one signature.
 struct Repeat {
@@ -46,18 +41,18 @@ Repeats repeats_of(const View& view) {
   Repeats out;
   out.group_of.assign(tree.nodes.size(), -1);
   out.index_of.assign(tree.nodes.size(), 0);
-  std::unordered_map<std::uint64_t, std::int32_t> known;
+  KeyNumbers known(256);
   std::vector<Repeat> all;
   for (NodeId id = 1; id < tree.nodes.size(); ++id) {
     if (!may_repeat(tree[id].tag) || view.totals[id].blocks == 0) continue;
     const NodeId parent = tree[id].parent;
     if (view.totals[parent].children < 3) continue;
-    const std::uint64_t key = mix(parent, view.signature[id]);
-    const auto [entry, is_new] = known.try_emplace(key, static_cast<std::int32_t>(all.size()));
+    bool is_new = false;
+    const std::uint32_t number = known.number(mix(parent, view.signature[id]), is_new);
     if (is_new) all.push_back({.parent = parent});
-    Repeat& group = all[static_cast<std::size_t>(entry->second)];
+    Repeat& group = all[number];
     const Totals& sum = view.totals[id];
-    out.group_of[id] = entry->second;
+    out.group_of[id] = static_cast<std::int32_t>(number);
     out.index_of[id] = group.count++;
     group.words += sum.words, group.link_words += sum.link_words, group.good += sum.good;
     group.images += sum.images, group.headings += sum.headings, group.blocks += sum.blocks;
@@ -211,10 +206,9 @@ class Grouper {
 
   // Small numbers for group keys, by first appearance; 0 is no group.
   void number(Grouping grouping, const std::vector<std::uint64_t>& keys) {
-    std::unordered_map<std::uint64_t, std::int32_t> ids;
+    KeyNumbers numbers(keys.size());
     for (std::size_t k = 0; k < keys.size(); ++k) {
-      if (keys[k] == 0) continue;
-      group(grouping, k) = ids.try_emplace(keys[k], static_cast<std::int32_t>(ids.size())).first->second;
+      if (keys[k] != 0) group(grouping, k) = static_cast<std::int32_t>(numbers.number(keys[k]));
     }
   }
 
@@ -222,20 +216,9 @@ class Grouper {
     float count = 0, words = 0, link_words = 0, good = 0, distinct = 0;
   };
 
-  std::uint64_t masked_text(std::size_t k) const {
-    std::uint64_t hash = 7;
-    bool in_number = false;
-    for (const char c : view_.page.text_of(view_.block(k))) {
-      const bool is_digit = c >= '0' && c <= '9';
-      if (!is_digit || !in_number) hash = mix(hash, is_digit ? '#' : static_cast<unsigned char>(c));
-      in_number = is_digit;
-    }
-    return hash;
-  }
-
   std::vector<Sum> sums_of(Grouping grouping) {
     std::vector<Sum> sums;
-    std::unordered_map<std::uint64_t, bool> seen;
+    KeyNumbers seen(view_.count);
     for (std::size_t k = 0; k < view_.count; ++k) {
       const std::int32_t g = group(grouping, k);
       if (g < 0) continue;
@@ -245,22 +228,24 @@ class Grouper {
       sum.words += view_.words[k];
       sum.link_words += view_.words[k] * view_.link_density[k];
       sum.good += view_.good[k];
-      if (seen.try_emplace(mix(masked_[k], static_cast<std::uint64_t>(g)), true).second) sum.distinct += 1;
+      bool is_new = false;
+      seen.number(mix(view_.masked[k], static_cast<std::uint64_t>(g)), is_new);
+      if (is_new) sum.distinct += 1;
     }
     return sums;
   }
 
   void describe_slots() {
-    masked_.resize(view_.count);
-    for (std::size_t k = 0; k < view_.count; ++k) masked_[k] = masked_text(k);
     const std::vector<Sum> sums = sums_of(Grouping::slot);
-    std::unordered_map<std::uint64_t, bool> seen;
+    KeyNumbers seen(view_.count);
     std::vector<float> items(sums.size(), 0);
     for (std::size_t k = 0; k < view_.count; ++k) {
       const std::int32_t slot = group(Grouping::slot, k);
       if (slot < 0) continue;
       const auto item = static_cast<std::uint64_t>(group(Grouping::item, k));
-      if (seen.try_emplace(mix(item + 1, static_cast<std::uint64_t>(slot)), true).second) ++items[static_cast<std::size_t>(slot)];
+      bool is_new = false;
+      seen.number(mix(item + 1, static_cast<std::uint64_t>(slot)), is_new);
+      if (is_new) ++items[static_cast<std::size_t>(slot)];
     }
     for (std::size_t k = 0; k < view_.count; ++k) {
       const std::int32_t slot = group(Grouping::slot, k);
@@ -305,7 +290,7 @@ class Grouper {
   Facts& facts_;
   Repeats repeats_;
   std::int32_t dominant_ = -1;
-  std::vector<std::uint64_t> slots_, paths3_, paths5_, paths8_, tags_, own_, containers_, masked_;
+  std::vector<std::uint64_t> slots_, paths3_, paths5_, paths8_, tags_, own_, containers_;
 };
 
 }  // namespace

@@ -1,18 +1,13 @@
 // Facts of what a block resembles: the title, the description, other blocks.
 #include <algorithm>
-#include <unordered_map>
 
+#include "clean/facts/key_numbers.hpp"
 #include "clean/facts/view.hpp"
 #include "clean/numbers.hpp"
 #include "clean/words.hpp"
 
 namespace thanbai {
 namespace {
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
-  hash = (hash ^ value) * 0x9E3779B97F4A7C15ull;
-  return hash ^ (hash >> 32);
-}
 
 std::span<const std::uint32_t> words_of(const View& view, std::size_t k) {
   const Block& block = view.block(k);
@@ -68,65 +63,65 @@ std::uint64_t key_of(std::span<const std::uint32_t> words) {
   return key;
 }
 
-std::uint64_t masked_key(std::string_view text) {
-  std::uint64_t key = 1;
-  bool in_number = false;
-  for (const char c : text) {
-    const bool is_digit = c >= '0' && c <= '9';
-    if (!is_digit || !in_number) key = mix(key, is_digit ? '#' : static_cast<unsigned char>(c));
-    in_number = is_digit;
-  }
-  return key;
-}
-
-void add_duplicates(const View& view, Facts& facts) {
-  struct Seen { std::uint32_t count = 0, first = 0; };
-  std::unordered_map<std::uint64_t, Seen> exact, masked;
-  std::vector<std::uint64_t> keys(view.count), masks(view.count);
-  for (std::size_t k = 0; k < view.count; ++k) {
-    keys[k] = key_of(words_of(view, k));
-    masks[k] = masked_key(view.page.text_of(view.block(k)));
-    for (Seen* seen : {&exact[keys[k]], &masked[masks[k]]}) {
-      if (seen->count++ == 0) seen->first = static_cast<std::uint32_t>(k);
+// How often each key comes, and where first; `number` gives each block's key.
+struct Repetition {
+  explicit Repetition(const std::vector<std::uint64_t>& keys) {
+    KeyNumbers numbers(keys.size());
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+      bool is_new = false;
+      number.push_back(numbers.number(keys[k], is_new));
+      if (is_new) first.push_back(k), count.push_back(0);
+      ++count[number.back()];
     }
   }
+  std::vector<std::uint32_t> number, count;
+  std::vector<std::size_t> first;
+};
+
+void add_duplicates(const View& view, Facts& facts) {
+  std::vector<std::uint64_t> keys(view.count);
+  for (std::size_t k = 0; k < view.count; ++k) keys[k] = key_of(words_of(view, k));
+  const Repetition exact(keys), masked(view.masked);
   for (std::size_t k = 0; k < view.count; ++k) {
-    const Seen& seen = exact[keys[k]];
-    facts.column(Fact::duplicates)[k] = log_count(static_cast<float>(seen.count - 1));
-    facts.column(Fact::duplicate_order)[k] = seen.count == 1 ? 0.f : seen.first == k ? 1.f : 2.f;
-    facts.column(Fact::masked_duplicates)[k] = log_count(static_cast<float>(masked[masks[k]].count - 1));
+    const std::uint32_t key = exact.number[k], mask = masked.number[k];
+    facts.column(Fact::duplicates)[k] = log_count(static_cast<float>(exact.count[key] - 1));
+    facts.column(Fact::duplicate_order)[k] = exact.count[key] == 1 ? 0.f : exact.first[key] == k ? 1.f : 2.f;
+    facts.column(Fact::masked_duplicates)[k] = log_count(static_cast<float>(masked.count[mask] - 1));
   }
 }
 
 // Triples of words that stand in other blocks too, and words not seen before.
 void add_overlaps(const View& view, Facts& facts) {
   constexpr std::size_t longest = 400;  // triples looked at in a block
-  struct Span { std::uint32_t first, last; };
-  std::unordered_map<std::uint64_t, Span> triples;
-  triples.reserve(view.page.words.size());
-  const auto each = [&](std::size_t k, const auto& visit) {
-    const auto words = words_of(view, k);
-    if (words.size() < 3) return visit(key_of(words)), std::size_t{1};
-    const std::size_t count = std::min(longest, words.size() - 2);
-    for (std::size_t w = 0; w < count; ++w) visit(mix(mix(mix(3, words[w]), words[w + 1]), words[w + 2]));
-    return count;
-  };
+  struct Place { std::uint32_t first, last; };
+  KeyNumbers numbers(view.page.words.size());
+  std::vector<Place> places;
+  std::vector<std::uint32_t> triples, ends{0};
   for (std::size_t k = 0; k < view.count; ++k) {
     const auto at = static_cast<std::uint32_t>(k);
-    each(k, [&](std::uint64_t key) { triples.try_emplace(key, Span{at, at}).first->second.last = at; });
+    const auto words = words_of(view, k);
+    const std::size_t count = words.size() < 3 ? 1 : std::min(longest, words.size() - 2);
+    for (std::size_t w = 0; w < count; ++w) {
+      const std::uint64_t key = words.size() < 3 ? key_of(words) : mix(mix(words[w], words[w + 1]), words[w + 2]);
+      bool is_new = false;
+      triples.push_back(numbers.number(key, is_new));
+      if (is_new) places.push_back({at, at});
+      places[triples.back()].last = at;
+    }
+    ends.push_back(static_cast<std::uint32_t>(triples.size()));
   }
   WordSet known(1024);
   for (std::size_t k = 0; k < view.count; ++k) {
     float before = 0, later = 0, fresh = 0;
-    const std::size_t count = each(k, [&](std::uint64_t key) {
-      const Span span = triples.find(key)->second;
-      before += span.first < k ? 1 : 0;
-      later += span.last > k ? 1 : 0;
-    });
+    for (std::uint32_t t = ends[k]; t < ends[k + 1]; ++t) {
+      before += places[triples[t]].first < k ? 1 : 0;
+      later += places[triples[t]].last > k ? 1 : 0;
+    }
     const auto words = words_of(view, k);
     for (const std::uint32_t word : words) fresh += known.insert(word) ? 1 : 0;
-    facts.column(Fact::seen_before)[k] = before / static_cast<float>(count);
-    facts.column(Fact::seen_later)[k] = later / static_cast<float>(count);
+    const auto count = static_cast<float>(ends[k + 1] - ends[k]);
+    facts.column(Fact::seen_before)[k] = before / count;
+    facts.column(Fact::seen_later)[k] = later / count;
     facts.column(Fact::novel_words)[k] = fresh / static_cast<float>(std::max<std::size_t>(1, words.size()));
   }
 }

@@ -1,8 +1,8 @@
 // Facts of the section that a block stands in: its governing heading, and
 // how long ago comments or other stories opened.
 #include <algorithm>
-#include <unordered_map>
 
+#include "clean/facts/key_numbers.hpp"
 #include "clean/facts/view.hpp"
 #include "clean/numbers.hpp"
 
@@ -30,7 +30,7 @@ class Sections {
   Sections(const View& view, Facts& facts) : view_(view), facts_(facts) {}
 
   void run() {
-    heading_of_.assign(view_.count, -1);
+    heading_of_.assign(view_.count, -1), style_of_.assign(view_.count, -1);
     for (std::size_t k = 0; k < view_.count; ++k) {
       close(k);
       record(k);
@@ -83,7 +83,7 @@ class Sections {
     }
     open_.push_back({k, scope, outer, level});
     const std::uint32_t style = view_.signature[heading] * 31 + view_.signature[scope];
-    styles_.emplace(k, static_cast<std::int32_t>(numbers_.try_emplace(style, numbers_.size()).first->second));
+    style_of_[k] = static_cast<std::int32_t>(numbers_.number(style));
   }
 
   void sum_sections() {
@@ -105,7 +105,7 @@ class Sections {
       put(Fact::section_good, k, good[h] / std::max(1.f, words[h]));
       put(Fact::section_link_density, k, linked[h] / std::max(1.f, words[h]));
       group(Grouping::section, k) = static_cast<std::int32_t>(h);
-      if (const auto style = styles_.find(h); style != styles_.end()) group(Grouping::heading_style, k) = style->second;
+      group(Grouping::heading_style, k) = style_of_[h];
     }
   }
 
@@ -113,8 +113,8 @@ class Sections {
   Facts& facts_;
   std::vector<Open> open_;
   std::vector<std::int32_t> heading_of_;
-  std::unordered_map<std::size_t, std::int32_t> styles_;
-  std::unordered_map<std::uint32_t, std::size_t> numbers_;
+  std::vector<std::int32_t> style_of_;  // of a heading: its number among the page's styles
+  KeyNumbers numbers_;
   std::int32_t last_related_ = -1, last_comments_ = -1;
 };
 

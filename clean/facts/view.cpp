@@ -1,8 +1,8 @@
 #include "clean/facts/view.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
+#include "clean/facts/key_numbers.hpp"
 #include "clean/words.hpp"
 #include "fetch/url.hpp"
 #include "rules/classes.hpp"
@@ -138,7 +138,7 @@ void measure_blocks(View& view) {
   const std::size_t n = view.count;
   view.words.resize(n), view.link_density.resize(n), view.good.resize(n);
   view.ends_sentence.resize(n), view.price.resize(n), view.heading.resize(n), view.date.resize(n);
-  view.phrase_kinds.assign(n, 0);
+  view.phrase_kinds.assign(n, 0), view.masked.resize(n);
   view.words_before.assign(n + 1, 0), view.good_before.assign(n + 1, 0);
   std::vector<std::uint16_t> hits;
   for (std::size_t k = 0; k < n; ++k) {
@@ -146,6 +146,7 @@ void measure_blocks(View& view) {
     const std::string_view text = view.page.text_of(block);
     const auto words = static_cast<float>(block.words.size());
     view.words[k] = words;
+    view.masked[k] = masked_hash(text);
     view.link_density[k] = std::min(1.f, static_cast<float>(block.link_letters) /
                                              static_cast<float>(std::max(1u, block.letters)));
     view.good[k] = is_good_prose(block, words) ? words : 0;
@@ -240,7 +241,8 @@ void name_elements(View& view) {
   const Tree& tree = view.tree;
   view.signature.assign(tree.nodes.size(), 0);
   view.families.assign(tree.nodes.size(), 0);
-  std::unordered_map<std::string_view, std::uint64_t> known;
+  KeyNumbers numbers(512);
+  std::vector<std::uint64_t> known;
   for (NodeId id = 0; id < tree.nodes.size(); ++id) {
     const Node& node = tree[id];
     if (node.tag == Tag::text || view.totals[id].blocks == 0) continue;
@@ -262,9 +264,10 @@ void name_elements(View& view) {
         case AttributeName::data_component: {
           const std::string_view names = tree.text.substr(attribute.value.begin, std::min(attribute.value.size(), 300u));
           if (names.empty()) break;
-          const auto [entry, is_new] = known.try_emplace(names, 0);
-          if (is_new) entry->second = view.rules.classes->families_of(names);
-          view.families[id] |= entry->second;
+          bool is_new = false;
+          const std::uint32_t number = numbers.number(masked_hash(names) + names.size(), is_new);
+          if (is_new) known.push_back(view.rules.classes->families_of(names));
+          view.families[id] |= known[number];
           break;
         }
         default: break;

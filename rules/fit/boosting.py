@@ -4,7 +4,7 @@ import numpy as np
 
 PARAMETERS = dict(objective='cross_entropy', max_bin=63, min_data_in_bin=1, min_sum_hessian_in_leaf=2.,
                   min_data_in_leaf=60, lambda_l2=5., feature_fraction=.25, bagging_fraction=.7, bagging_freq=1,
-                  num_threads=1, deterministic=True, force_row_wise=True, verbose=-1, feature_pre_filter=False)
+                  num_threads=1, deterministic=True, force_col_wise=True, verbose=-1, feature_pre_filter=False)
 
 
 def readable(x):
