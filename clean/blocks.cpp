@@ -41,6 +41,21 @@ Flow flow_of(Tag tag) {
   }
 }
 
+// Inline elements that pages lay out side by side, without white space between:
+// "3" "NY" "New York Knicks". Those that style part of a word are not among them.
+bool stands_apart(Tag tag) {
+  switch (tag) {
+    case Tag::a: case Tag::span: case Tag::time: case Tag::unknown: case Tag::cite: case Tag::data:
+    case Tag::output:
+      return true;
+    default: return false;
+  }
+}
+
+bool is_word_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
+}
+
 bool is_heading(Tag tag) { return tag >= Tag::h1 && tag <= Tag::h6; }
 
 std::uint32_t code_points(std::string_view text) {
@@ -120,14 +135,16 @@ class Cutter {
 
  private:
   struct Open {
-    NodeId end, block;     // one past the subtree; block element in force inside
-    bool is_block, spaced, link, strong, code;
+    NodeId end = 0, block = 0;  // one past the subtree; block element in force inside
+    bool is_block = false, spaced = false, apart = false;
+    bool link = false, strong = false, code = false, inline_code = false;
   };
 
   void close_until(NodeId id) {
     while (!open_.empty() && open_.back().end <= id) {
       if (open_.back().is_block) finish_block();
       if (open_.back().spaced) separate(' ');
+      apart_closed_ |= open_.back().apart;
       open_.pop_back();
     }
   }
@@ -140,10 +157,12 @@ class Cutter {
       return node.end;
     }
     if (leaf(node.tag)) return id + 1;
-    Open open = open_.empty() ? Open{node.end, id, false, false, false, false, false} : open_.back();
+    Open open = open_.empty() ? Open{.end = node.end, .block = id} : open_.back();
     open.end = node.end;
     open.is_block = flow == Flow::block;
     open.spaced = flow == Flow::spaced;
+    open.apart = flow == Flow::inline_ && stands_apart(node.tag);
+    side_by_side_ |= open.apart && apart_closed_;
     if (open.spaced) separate(' ');
     if (open.is_block) {
       finish_block();
@@ -156,6 +175,7 @@ class Cutter {
     }
     if (node.tag == Tag::b || node.tag == Tag::strong) open.strong = true;
     if (node.tag == Tag::pre || node.tag == Tag::listing || node.tag == Tag::xmp) open.code = true;
+    if (node.tag == Tag::code || node.tag == Tag::kbd || node.tag == Tag::samp) open.inline_code = true;
     if (node.tag == Tag::time) block_.has_time = true;
     open_.push_back(open);
     return id + 1;
@@ -218,8 +238,12 @@ class Cutter {
   }
 
   void append(NodeId id, std::string_view text, const Open& place) {
-    const std::size_t before = out_.text.size();
     if (!started_) in_space_ = true;
+    if (side_by_side_ && !in_space_ && !place.code && !place.inline_code && is_word_byte(out_.text.back()) && !text.empty() && is_word_byte(text.front())) {
+      separate(' ');
+    }
+    if (!text.empty()) side_by_side_ = apart_closed_ = false;
+    const std::size_t before = out_.text.size();
     if (is_nfc(text)) append_collapsed(text, out_.text, in_space_);
     else append_collapsed(to_nfc(text), out_.text, in_space_);
     const std::uint32_t letters = code_points(std::string_view(out_.text).substr(before));
@@ -299,6 +323,7 @@ class Cutter {
   Block block_;
   std::string scratch_;
   bool started_ = false, in_space_ = true, last_was_break_ = false;
+  bool apart_closed_ = false, side_by_side_ = false;  // since the last text
 };
 
 }  // namespace

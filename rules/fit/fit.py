@@ -15,8 +15,8 @@ import numpy as np
 import boosting
 from corpus import Corpora, table
 
-FIRST = dict(stump_rounds=30, tree_rounds=60, stump_rate=.3, tree_rate=.2)
-SECOND = dict(stump_rounds=20, tree_rounds=120, stump_rate=.3, tree_rate=.1)
+FIRST = dict(stump_rounds=20, tree_rounds=80, stump_rate=.3, tree_rate=.15)
+SECOND = dict(stump_rounds=20, tree_rounds=150, stump_rate=.3, tree_rate=.08)
 SITES = 5  # a fitted number that fewer sites speak for is not kept
 
 
