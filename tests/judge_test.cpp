@@ -105,7 +105,7 @@ TEST(Judge, VetoThatWouldLeaveNothingYields) {
 
 TEST(Judge, CutsWhereExpectedF1IsBest) {
   // One block surely body, one with a chance: kept if its words are worth it.
-  EXPECT_EQ(kept(WeighedPage(two_blocks, rules_with({.points = {by_words(-0.2f, 3)}}))), "Four This ");
+  EXPECT_EQ(kept(WeighedPage(two_blocks, rules_with({.points = {by_words(0.f, 3)}}))), "Four This ");
   EXPECT_EQ(kept(WeighedPage(two_blocks, rules_with({.points = {by_words(-0.8f, 3)}}))), "This ");
 }
 

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include <thanbai/thanbai.hpp>
+
 #include "clean/blocks.hpp"
 #include "clean/decode.hpp"
 #include "clean/facts.hpp"
