@@ -117,6 +117,11 @@ class Styles {
     stretches_.clear();
     if (!any_style(block, outer_link)) return stretches_;
     begin(block, outer_link);
+    if (block.first_text == block.last_text) {  // all in one style
+      const State state = enter(block.first_text);
+      if (state.style != Span::plain || state.link != no_node) add({0, text.size(), state.style, state.link}, text);
+      return stretches_;
+    }
     std::size_t cursor = 0;
     for (NodeId id = block.first_text; id <= block.last_text; ++id) {
       const State state = enter(id);
@@ -177,8 +182,9 @@ class Styles {
     std::size_t begin = std::string_view::npos;
     for (const char c : collapsed_) {
       if (c == ' ' || c == '\n') continue;
-      const std::size_t at = text.find_first_not_of(" \n", begin == std::string_view::npos ? cursor : end_);
-      if (at == std::string_view::npos || text[at] != c) return cursor;
+      std::size_t at = begin == std::string_view::npos ? cursor : end_;
+      while (at < text.size() && (text[at] == ' ' || text[at] == '\n')) ++at;
+      if (at == text.size() || text[at] != c) return cursor;
       if (begin == std::string_view::npos) begin = at;
       end_ = at + 1;
     }
