@@ -16,4 +16,4 @@ done
 
 status=0
 said=$(sh "$setup" tset 2>&1) || status=$?
-[ "$status" -eq 2 ] && [ "$said" = "usage: ./setup [test]" ]
+[ "$status" -eq 2 ] && [ "$said" = "usage: ./setup [test|fuzz]" ]
