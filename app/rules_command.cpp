@@ -4,6 +4,7 @@
 
 #include "app/output.hpp"
 #include "fetch/fetch.hpp"
+#include "rules/import.hpp"
 #include "rules/load.hpp"
 #include "rules/rules.hpp"
 
@@ -38,8 +39,14 @@ int check_rules(const std::string& directory, Terminal& terminal) {
 }
 
 int import_rules(const std::string& file, Terminal& terminal) {
-  terminal.report(file, "importing is not built in");
-  return 2;
+  const auto page = read_file(file);
+  if (!page) {
+    terminal.report(page.error());
+    return 2;
+  }
+  const Imported imported = import_site_rule(page->bytes, file.substr(file.rfind('/') + 1));
+  for (const std::string& line : imported.not_translated) terminal.report(file, "not translated: " + line);
+  return print(imported.toml, terminal);
 }
 
 }  // namespace thanbai::app

@@ -13,6 +13,7 @@
 #include "clean/rivals.hpp"
 #include "clean/sieve.hpp"
 #include "clean/walls.hpp"
+#include "rules/site.hpp"
 
 namespace thanbai {
 namespace {
@@ -72,6 +73,14 @@ void describe(const Page& page, const Text& text, const Metadata& metadata, cons
   }
 }
 
+// What a person knows about the page's site; a file that does not parse is a note.
+std::optional<SiteRule> site_rule_of(const Rules& rules, const std::string& url, std::vector<std::string>& notes) {
+  auto site = site_rule_for(rules, url);
+  if (site) return std::move(site).value();
+  notes.push_back("site rule not used: " + site.error().where + ": " + site.error().detail);
+  return std::nullopt;
+}
+
 }  // namespace
 
 const char* version() { return THANBAI_VERSION; }
@@ -84,12 +93,18 @@ Article clean(const Page& page, const CleanOptions& options, const Rulebook& rul
   const Tree tree = plain ? Tree{} : parse(text, sieve(text, options.limits), options.limits);
   const Tree* markup = plain ? nullptr : &tree;
   const Blocks blocks = plain ? lines_of(text) : blocks_of(tree);
-  const Metadata metadata = plain ? metadata_of(blocks, page.url) : metadata_of(tree, page.url);
+  Metadata metadata = plain ? metadata_of(blocks, page.url) : metadata_of(tree, page.url);
   PageTypeChoice type = page_type_of(markup, blocks, metadata, rules);
   if (options.page_type) type.type = *options.page_type, type.reason = "as asked for";
   // A dump is judged by windows of lines; only explaining it takes all facts at once.
   const Facts facts = plain && !options.explain ? Facts{} : facts_of(markup, blocks, metadata, type, rules);
   Verdicts verdicts = plain ? judge_dump(blocks, rules, options) : judge(blocks, facts, type, rules, options);
+  if (!plain) {
+    if (const auto site = site_rule_of(rules, metadata.url, verdicts.notes)) {
+      verdicts = with_site_rule(*site, tree, blocks, verdicts);
+      metadata = with_site_rule(*site, tree, metadata);
+    }
+  }
   Rival rival = plain ? Rival{} : rival_of(tree, metadata, blocks, verdicts, options.limits);
   const bool shown = rival.pieces.empty();  // the body is what the page shows
   const bool may_be_wall = shown && !plain && !options.page_type;

@@ -1,4 +1,7 @@
+#include <thanbai/thanbai.hpp>
+
 #include "clean/words.hpp"
+#include "fetch/fetch.hpp"
 #include "rules/classes.hpp"
 #include "rules/cues.hpp"
 #include "rules/languages.hpp"
@@ -36,6 +39,26 @@ Error failed(const std::string& where, const std::string& name, const std::strin
   return {Error::Kind::bad_rule, where, name + ": " + what + " " + in_quotes(example)};
 }
 
+/// Reads the rule and, if it names a sample (a path from its own folder), cleans that.
+void check_site(const Rules& rules, const SiteRule& listed, std::vector<Error>& errors) {
+  const auto site = read_site_rule(listed);
+  if (!site) return errors.push_back(site.error());
+  if (site->sample.empty() || listed.file.empty()) return;
+  auto page = read_file(listed.file.substr(0, listed.file.rfind('/') + 1) + site->sample);
+  if (!page) return errors.push_back(page.error());
+  page.value().url = "https://" + site->host + "/";
+  const Rulebook book(std::make_shared<const Rules>(rules));
+  const std::string body = write(clean(*page, {}, book), Format::text);
+  const auto expect = [&](const std::vector<std::string>& texts, bool present, const char* what) {
+    for (const std::string& text : texts) {
+      if ((body.find(text) != std::string::npos) == present) continue;
+      errors.push_back(failed(site->where, site->sample, text, what));
+    }
+  };
+  expect(site->must_have, true, "the body should have");
+  expect(site->must_not_have, false, "the body should not have");
+}
+
 }  // namespace
 
 void finish(Rules& rules) {
@@ -70,6 +93,7 @@ std::vector<Error> check_examples(const Rules& rules) {
     expect(family.hits, true, "should hit");
     expect(family.misses, false, "should miss");
   }
+  for (const SiteRule& site : rules.sites) check_site(rules, site, errors);
   return errors;
 }
 

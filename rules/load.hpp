@@ -20,9 +20,13 @@ namespace thanbai {
 /// a number out of range are errors that name file and line and say what was
 /// expected. A rule whose id `rules` already has replaces it; an id that comes
 /// twice within the directory is an error. `shown_as` stands for the directory
-/// in errors and in `where`. Indexes are not made: see finish().
+/// in errors and in `where`. Indexes are not made: see finish(). Site rules are
+/// listed, not read: there may be thousands.
 [[nodiscard]] Result<Rules> load_rules(const std::string& directory, Rules rules = {},
                                        const std::string& shown_as = {});
+
+/// The site rule, read from its file if that has not happened.
+[[nodiscard]] Result<SiteRule> read_site_rule(const SiteRule& listed);
 
 /// Builds the indexes over the data.
 void finish(Rules& rules);
@@ -32,7 +36,7 @@ void finish(Rules& rules);
 [[nodiscard]] Rules builtin_rules();
 
 /// Runs the hits and misses of every rule and family, and every phrase as a
-/// line of its own. One error per example that fails. Needs the indexes.
+/// line of its own; reads every site rule. One error per example that fails. Needs the indexes.
 [[nodiscard]] std::vector<Error> check_examples(const Rules& rules);
 
 /// Data as the bytes that the build embeds, and back. Bytes that pack() did

@@ -127,9 +127,10 @@ struct PageTypeCue {
 /// rules/sites/HOST.toml: what a person knows about one site.
 struct SiteRule {
   std::string host;                  ///< and its subdomains
-  std::string where, why;            ///< file, reason
+  std::string where, why;            ///< file as shown, reason
+  std::string file;                  ///< to be read when a page of the host comes: see rules/site.hpp; empty: is read
   std::vector<std::string> body, drop, title, byline, date;  ///< selectors: rules/selector.hpp
-  std::string sample;                ///< a file of samples/
+  std::string sample;                ///< a page to try it on, by its path from the rule's folder
   std::vector<std::string> must_have, must_not_have;  ///< of the sample's body
 };
 

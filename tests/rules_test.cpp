@@ -13,6 +13,7 @@
 #include "rules/classes.hpp"
 #include "rules/languages.hpp"
 #include "rules/phrases.hpp"
+#include "rules/site.hpp"
 
 namespace thanbai {
 namespace {
@@ -151,6 +152,46 @@ TEST(Rules, ExampleThatFailsIsNamed) {
   ASSERT_EQ(errors.size(), 1u);
   EXPECT_EQ(errors[0].where + ": " + errors[0].detail, "rules/a.toml:1: a: should hit `x`");
 }
+
+TEST(Rules, SiteRuleIsTriedOnItsSample) {
+  auto rules = load_rules(THANBAI_SOURCE_DIR "/tests/site_rules", builtin_rules());
+  ASSERT_TRUE(rules);
+  finish(rules.value());
+  for (const Error& error : check_examples(*rules)) ADD_FAILURE() << error.where << ": " << error.detail;
+}
+
+TEST(Rules, SiteRuleThatIsWrongIsNamedWhenChecked) {
+  const Files files;
+  files.write("sites/a.example.toml", "why = \"w\"\nbody = [\"p + p\"]\n");
+  auto rules = load_rules(files.path(), {}, "rules");
+  ASSERT_TRUE(rules);  // listed, not read
+  finish(rules.value());
+  const auto errors = check_examples(*rules);
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_EQ(errors[0].where + ": " + errors[0].detail,
+            "rules/sites/a.example.toml:2: body: `p + p` at byte 3: expected an element, #id, .class or [attribute]");
+}
+
+struct Host {
+  const char *name, *url, *rule;
+};
+class Sites : public testing::TestWithParam<Host> {};
+
+TEST_P(Sites, AreChosenByTheNearestDomain) {
+  Rules rules;
+  for (const char* host : {"a.example", "news.a.example"}) rules.sites.push_back({.host = host});
+  const auto site = site_rule_for(rules, GetParam().url);
+  ASSERT_TRUE(site);
+  EXPECT_EQ(*site ? (*site)->host : "none", GetParam().rule);
+}
+
+INSTANTIATE_TEST_SUITE_P(Hosts, Sites,
+                         testing::Values(Host{"same", "https://a.example/x", "a.example"},
+                                         Host{"below", "https://www.a.example/x", "a.example"},
+                                         Host{"nearest", "https://m.news.a.example/x", "news.a.example"},
+                                         Host{"other", "https://b.example/x", "none"},
+                                         Host{"same_ending", "https://aa.example/", "none"}, Host{"no_url", "", "none"}),
+                         [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Rules, KeysNestedByAMillionDotsAreRefused) {
   std::string bytes = "a";

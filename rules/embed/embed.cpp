@@ -26,6 +26,11 @@ std::string as_source(const std::string& bytes) {
   return source + "0};\n}  // namespace thanbai\n";
 }
 
+int fail(const thanbai::Error& error) {
+  std::cerr << error.where << ": " << error.detail << '\n';
+  return 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -33,10 +38,12 @@ int main(int argc, char** argv) {
     std::cerr << "usage: thanbai-embed RULES_DIRECTORY OUTPUT.cpp\n";
     return 2;
   }
-  const auto rules = thanbai::load_rules(argv[1], {}, "rules");
-  if (!rules) {
-    std::cerr << rules.error().where << ": " << rules.error().detail << '\n';
-    return 1;
+  auto rules = thanbai::load_rules(argv[1], {}, "rules");
+  if (!rules) return fail(rules.error());
+  for (thanbai::SiteRule& site : rules.value().sites) {
+    auto read = thanbai::read_site_rule(site);
+    if (!read) return fail(read.error());
+    site = std::move(read).value();
   }
   std::ofstream out(argv[2], std::ios::binary);
   out << as_source(thanbai::pack(*rules));

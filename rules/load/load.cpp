@@ -60,8 +60,24 @@ Result<bool> load_file(const Toml& root, const std::string& name, const std::str
   if (name.starts_with("scorecard/")) {
     return Error{Error::Kind::bad_rule, shown, "not a scorecard: expected scorecard/html.toml or scorecard/text.toml"};
   }
-  if (name.starts_with("sites/")) return load_site(root, shown, fs::path(name).stem().string(), rules);
   return load_declared(root, shown, rules);
+}
+
+/// Puts a site rule on the list, in the place of one of the same host.
+Result<bool> list_site(const std::string& directory, const std::string& name, const std::string& shown, Rules& rules) {
+  SiteRule site;
+  site.host = fs::path(name).stem().string();
+  site.where = shown;
+  site.file = directory + "/" + name;
+  if (!is_host(site.host)) {
+    return Error{Error::Kind::bad_rule, shown,
+                 in_quotes(site.host) + ": expected the site's host in lower case as file name"};
+  }
+  const auto same = std::find_if(rules.sites.begin(), rules.sites.end(),
+                                 [&](const SiteRule& old) { return old.host == site.host; });
+  if (same != rules.sites.end()) *same = std::move(site);
+  else rules.sites.push_back(std::move(site));
+  return true;
 }
 
 /// A rule may replace one of an earlier directory, never one of its own.
@@ -81,12 +97,28 @@ Result<bool> check_unique(const Toml& root, std::string_view table, std::string_
 
 }  // namespace
 
+Result<SiteRule> read_site_rule(const SiteRule& listed) {
+  if (listed.file.empty()) return listed;
+  const auto bytes = bytes_of(listed.file, listed.where);
+  if (!bytes) return bytes.error();
+  const auto root = parse_toml(*bytes, listed.where);
+  if (!root) return root.error();
+  SiteRule site = listed;
+  site.file.clear();
+  if (auto loaded = load_site(*root, listed.where, site); !loaded) return loaded.error();
+  return site;
+}
+
 Result<Rules> load_rules(const std::string& directory, Rules rules, const std::string& shown_as) {
   const auto files = files_of(directory);
   if (!files) return files.error();
   std::map<std::string, std::string> seen;
   for (const std::string& name : *files) {
     const std::string shown = (shown_as.empty() ? directory : shown_as) + "/" + name;
+    if (name.starts_with("sites/")) {
+      if (auto listed = list_site(directory, name, shown, rules); !listed) return listed.error();
+      continue;
+    }
     const auto bytes = bytes_of(directory + "/" + name, shown);
     if (!bytes) return bytes.error();
     const auto root = parse_toml(*bytes, shown);

@@ -2,9 +2,21 @@
 
 #include "rules/load/kinds.hpp"
 #include "rules/load/reader.hpp"
+#include "rules/selector.hpp"
 
 namespace thanbai {
 namespace {
+
+void read_selectors(Reader& reader, std::string_view key, std::vector<std::string>& selectors) {
+  reader.texts(key, selectors);
+  for (const std::string& text : selectors) {
+    Selector selector;
+    std::string problem;
+    if (!parse_selector(text, selector, problem)) reader.refuse(key, problem);
+  }
+}
+
+}  // namespace
 
 bool is_host(std::string_view host) {
   return !host.empty() && host.size() <= 253 && host.front() != '.' && host.back() != '.' &&
@@ -13,30 +25,18 @@ bool is_host(std::string_view host) {
          });
 }
 
-}  // namespace
-
-Result<bool> load_site(const Toml& root, const std::string& file, const std::string& host, Rules& rules) {
-  if (!is_host(host)) {
-    return Error{Error::Kind::bad_rule, file, in_quotes(host) + ": expected the site's host in lower case as file name"};
-  }
-  SiteRule site;
-  site.host = host;
-  site.where = file;
+Result<bool> load_site(const Toml& root, const std::string& file, SiteRule& site) {
   Reader reader(root, file);
   reader.text("why", site.why, Reader::required);
-  reader.texts("body", site.body);
-  reader.texts("drop", site.drop);
-  reader.texts("title", site.title);
-  reader.texts("byline", site.byline);
-  reader.texts("date", site.date);
+  read_selectors(reader, "body", site.body);
+  read_selectors(reader, "drop", site.drop);
+  read_selectors(reader, "title", site.title);
+  read_selectors(reader, "byline", site.byline);
+  read_selectors(reader, "date", site.date);
   reader.text("sample", site.sample);
   reader.texts("must_have", site.must_have);
   reader.texts("must_not_have", site.must_not_have);
   if (auto error = reader.finish()) return *error;
-  const auto same = std::find_if(rules.sites.begin(), rules.sites.end(),
-                                 [&](const SiteRule& old) { return old.host == host; });
-  if (same != rules.sites.end()) *same = std::move(site);
-  else rules.sites.push_back(std::move(site));
   return true;
 }
 
