@@ -118,7 +118,7 @@ TEST_P(Bombs, AreStoppedAndNamedAndLeaveOtherHits) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Catastrophic, Bombs,
-                         testing::Values(Bomb{"nested_plus", "^(a+)+$"}, Bomb{"nested_star", "^(a*)*b"},
+                         testing::Values(Bomb{"nested_plus", "^(a+)+$"}, Bomb{"nested_star", "^(a*)*[bc]"},
                                          Bomb{"alternation", "^(a|a)*$"}, Bomb{"overlap", "^(a|aa)+$"},
                                          Bomb{"lifts_the_limit", "(*LIMIT_MATCH=4000000000)^(a+)+$"}),
                          [](const auto& row) { return std::string(row.param.name); });
