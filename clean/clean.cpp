@@ -1,6 +1,8 @@
 // The one way through: each line is a stage, in the order in which a page meets them.
 #include <thanbai/thanbai.hpp>
 
+#include <algorithm>
+
 #include "clean/article.hpp"
 #include "clean/blocks.hpp"
 #include "clean/decode.hpp"
@@ -73,6 +75,17 @@ void describe(const Page& page, const Text& text, const Metadata& metadata, cons
   }
 }
 
+// Names each rule whose expression ran away, once.
+void note_limited(const Facts& facts, const Rules& rules, std::vector<std::string>& notes) {
+  std::vector<std::uint16_t> limited = facts.limited;
+  std::sort(limited.begin(), limited.end());
+  limited.erase(std::unique(limited.begin(), limited.end()), limited.end());
+  for (const std::uint16_t index : limited) {
+    const DeclaredRule& rule = rules.declared[index];
+    notes.push_back("rule " + rule.id + " (" + rule.where + "): its expression ran into a limit and was stopped");
+  }
+}
+
 // What a person knows about the page's site; a file that does not parse is a note.
 std::optional<SiteRule> site_rule_of(const Rules& rules, const std::string& url, std::vector<std::string>& notes) {
   auto site = site_rule_for(rules, url);
@@ -123,6 +136,7 @@ Article clean(const Page& page, const CleanOptions& options, const Rulebook& rul
     article.notes.emplace_back(blocks.blocks.empty() ? "no article: the page has no text"
                                                      : "no article: nothing on this page is likely to be a body");
   }
+  note_limited(facts, rules, article.notes);
   if (options.blocks || options.explain) report(text, blocks, facts, verdicts, type, rules, options, article);
   return article;
 }

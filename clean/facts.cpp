@@ -56,6 +56,7 @@ Facts facts_of(const Tree* tree, const Blocks& blocks, const Metadata& metadata,
   add_likeness_facts(view, facts);
   add_page_facts(view, type, facts);
   facts.hits = std::move(view.hits);
+  facts.limited = std::move(view.limited);
   return facts;
 }
 

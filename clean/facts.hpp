@@ -49,6 +49,7 @@ struct Facts {
   /// hits a block; by block, then rule.
   struct Hit { std::uint32_t block; std::uint16_t rule; };
   std::vector<Hit> hits;
+  std::vector<std::uint16_t> limited;  ///< declared rules whose expression ran into a limit and was stopped
 
   [[nodiscard]] float at(Fact fact, std::size_t block) const {
     return values[static_cast<std::size_t>(fact) * blocks + block];

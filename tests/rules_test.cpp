@@ -6,9 +6,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <thanbai/rulebook.hpp>
+#include <thanbai/thanbai.hpp>
 
 #include "rules/classes.hpp"
 #include "rules/languages.hpp"
@@ -122,6 +123,20 @@ INSTANTIATE_TEST_SUITE_P(
                 "rules/a.toml:4: words: `a^b`: expected lower-case letters, digits and hyphens, ^ before or $ after "
                 "them"}),
     [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Rules, ExpressionThatRunsAwayIsNamedInTheNotes) {
+  const Files files;
+  files.write("a.toml",
+              "[[rule]]\nid = \"x.bomb\"\nwhy = \"w\"\nmatch = '^(a+)+$'\nkind = \"legal\"\n"
+              "hits = [\"a\"]\nmisses = [\"b\"]\n");
+  const auto book = Rulebook::with({files.path()});
+  ASSERT_TRUE(book);
+  const std::string line(60, 'a');
+  const Article article = clean({.bytes = "<p>" + line + "!<p>" + line + "!"}, {}, *book);
+  EXPECT_EQ(std::count_if(article.notes.begin(), article.notes.end(),
+                          [](const std::string& note) { return note.starts_with("rule x.bomb ("); }),
+            1);
+}
 
 TEST(Rules, DirectoryThatIsMissingIsNamed) {
   const auto rules = Rulebook::with({"/nowhere/rules"});

@@ -158,7 +158,8 @@ void measure_blocks(View& view) {
     view.good_before[k + 1] = view.good_before[k] + view.good[k];
     hits.clear();
     const std::span<const std::uint32_t> hashes(view.page.words.data() + block.words.begin, block.words.size());
-    view.rules.phrases->match(text, hashes, false, hits);
+    std::uint16_t limited = 0;
+    if (!view.rules.phrases->match(text, hashes, false, hits, &limited)) view.limited.push_back(limited);
     for (const std::uint16_t rule : hits) {
       view.hits.push_back({static_cast<std::uint32_t>(k), rule});
       const int kind = view.rules.declared[rule].kind;

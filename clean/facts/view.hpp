@@ -48,6 +48,7 @@ struct View {
   std::vector<std::uint32_t> phrase_kinds;  ///< bit k: a rule of PhraseKind k hits
   std::vector<std::uint64_t> masked;        ///< hash of each text, numbers alike
   std::vector<Facts::Hit> hits;             ///< of declared rules
+  std::vector<std::uint16_t> limited;       ///< rules whose expression hit a limit, by block
   std::vector<float> words_before, good_before;  ///< prefix sums, one longer than count
   float total_words = 1, total_good = 1;    ///< at least 1
 

@@ -49,7 +49,7 @@ Expression::Expression(const std::string& pattern, std::string& problem) : code_
     return;
   }
   code_->limits.reset(pcre2_match_context_create(nullptr));
-  pcre2_set_match_limit(code_->limits.get(), 100'000);
+  pcre2_set_match_limit(code_->limits.get(), 20'000);
   pcre2_set_depth_limit(code_->limits.get(), 1'000);
   pcre2_set_heap_limit(code_->limits.get(), 1'024);
 }

@@ -6,7 +6,7 @@
 namespace thanbai {
 
 /// A PCRE2 expression of a rule, ignoring case, in UTF-8 with Unicode classes.
-/// Bounded in time and memory whatever a stranger wrote: at most 100,000
+/// Bounded in time and memory whatever a stranger wrote: at most 20,000
 /// match steps, a depth of 1,000, 1 MiB of heap, 8 KiB of subject.
 /// Immutable; safe from many threads.
 class Expression {
