@@ -33,6 +33,7 @@ struct Phrase {
   Place place;
   bool needed = false;        ///< not a phrase: a word that `expression` needs
   std::uint32_t gate;
+  std::uint32_t next = 0;     ///< 1 + index of another phrase of the same anchor; 0: none
 };
 
 /// An expression, compiled when first tried.
@@ -57,7 +58,7 @@ struct WordSet {
   [[nodiscard]] bool may_hold(std::uint32_t word) const { return bits[word >> 6 & 1023] >> (word & 63) & 1; }
 };
 
-/// Phrases by anchor: those of one anchor stand together in `phrases`.
+/// Phrases by anchor, chained.
 struct AnchorTable {
   std::vector<Phrase> phrases;
   WordSet anchors;
@@ -65,28 +66,26 @@ struct AnchorTable {
   std::size_t mask = 0;
 
   void build() {
-    std::stable_sort(phrases.begin(), phrases.end(),
-                     [](const Phrase& a, const Phrase& b) { return a.anchor < b.anchor; });
     slots.assign(std::bit_ceil(phrases.size() * 2 + 2), 0);
     mask = slots.size() - 1;
     for (std::size_t i = 0; i < phrases.size(); ++i) {
       anchors.add(phrases[i].anchor);
-      if (i > 0 && phrases[i].anchor == phrases[i - 1].anchor) continue;
-      std::size_t slot = phrases[i].anchor & mask;
-      while (slots[slot] != 0) slot = (slot + 1) & mask;
-      slots[slot] = static_cast<std::uint32_t>(i + 1);
+      std::uint32_t& slot = slots[slot_of(phrases[i].anchor)];
+      phrases[i].next = slot;
+      slot = static_cast<std::uint32_t>(i + 1);
     }
   }
 
-  [[nodiscard]] std::span<const Phrase> of(std::uint32_t anchor) const {
-    if (!anchors.may_hold(anchor)) return {};
+  [[nodiscard]] std::size_t slot_of(std::uint32_t anchor) const {
     std::size_t slot = anchor & mask;
     while (slots[slot] != 0 && phrases[slots[slot] - 1].anchor != anchor) slot = (slot + 1) & mask;
-    if (slots[slot] == 0) return {};
-    const std::size_t begin = slots[slot] - 1;
-    std::size_t end = begin;
-    while (end < phrases.size() && phrases[end].anchor == anchor) ++end;
-    return std::span(phrases).subspan(begin, end - begin);
+    return slot;
+  }
+
+  template <class Visit>
+  void each(std::uint32_t anchor, const Visit& visit) const {
+    if (!anchors.may_hold(anchor)) return;
+    for (std::uint32_t i = slots[slot_of(anchor)]; i != 0; i = phrases[i - 1].next) visit(phrases[i - 1]);
   }
 };
 
@@ -152,24 +151,23 @@ bool PhraseIndex::State::stands_at(const Phrase& phrase, std::span<const std::ui
 
 void PhraseIndex::State::match_leading(std::span<const std::uint32_t> line, bool plain_text,
                                        std::vector<std::uint16_t>& hits) const {
-  for (const Phrase& phrase : leading.of(line.front())) {
-    if (phrase.place == Place::whole && phrase.length != line.size()) continue;
+  leading.each(line.front(), [&](const Phrase& phrase) {
+    if (phrase.place == Place::whole && phrase.length != line.size()) return;
     const Gate& gate = gates[phrase.gate];
     if (gate.open(line.size(), plain_text) && stands_at(phrase, line, 0)) hits.push_back(gate.rule);
-  }
+  });
 }
 
 void PhraseIndex::State::match_inner(std::span<const std::uint32_t> line, bool plain_text,
                                      std::vector<std::uint16_t>& hits, std::vector<std::uint32_t>& tries) const {
   for (std::size_t at = 0; at < line.size(); ++at) {
-    if (!inner.anchors.may_hold(line[at])) continue;
-    for (const Phrase& phrase : inner.of(line[at])) {
+    inner.each(line[at], [&](const Phrase& phrase) {
       const Gate& gate = gates[phrase.gate];
-      if (phrase.anchor_at > at || !gate.open(line.size(), plain_text)) continue;
-      if (!stands_at(phrase, line, at - phrase.anchor_at)) continue;
+      if (phrase.anchor_at > at || !gate.open(line.size(), plain_text)) return;
+      if (!stands_at(phrase, line, at - phrase.anchor_at)) return;
       if (phrase.needed) tries.push_back(phrase.gate);
       else hits.push_back(gate.rule);
-    }
+    });
   }
 }
 

@@ -149,10 +149,11 @@ const Toml* Reader::table(std::string_view key) {
 }
 
 std::optional<Error> Reader::finish() {
-  for (const auto& [key, value] : table_.members) {
+  for (std::size_t i = 0; i < table_.keys.size(); ++i) {
+    const std::string& key = table_.keys[i];
     if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
       error_.reset();  // a misspelt key explains a missing one
-      refuse_at(value.line, "unknown key " + in_quotes(key) + ": expected " + listed(known_));
+      refuse_at(table_.items[i].line, "unknown key " + in_quotes(key) + ": expected " + listed(known_));
     }
   }
   return std::move(error_);

@@ -1,5 +1,7 @@
 #include "rules/load/toml.hpp"
 
+#include <algorithm>
+
 // The one place that sees toml++, which is slow to compile.
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
@@ -35,9 +37,10 @@ bool convert(const toml::node& node, int depth, Toml& out, std::uint32_t& bad_li
   if (const auto* table = node.as_table()) {
     out.kind = Toml::Kind::table;
     for (const auto& [key, value] : *table) {
-      auto& member = out.members.emplace_back(std::string(key.str()), Toml{});
-      if (!convert(value, depth + 1, member.second, bad_line, bad)) return false;
-      member.second.line = key.source().begin.line;
+      out.keys.emplace_back(key.str());
+      Toml& member = out.items.emplace_back();
+      if (!convert(value, depth + 1, member, bad_line, bad)) return false;
+      member.line = key.source().begin.line;
     }
   } else if (const auto* array = node.as_array()) {
     out.kind = Toml::Kind::array;
@@ -70,10 +73,8 @@ Error bad_rule(const std::string& file, std::uint32_t line, std::string detail) 
 }  // namespace
 
 const Toml* Toml::find(std::string_view key) const {
-  for (const auto& [name, value] : members) {
-    if (name == key) return &value;
-  }
-  return nullptr;
+  const auto found = std::find(keys.begin(), keys.end(), key);
+  return found == keys.end() ? nullptr : &items[static_cast<std::size_t>(found - keys.begin())];
 }
 
 std::string_view words_of(Toml::Kind kind) {

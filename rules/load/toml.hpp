@@ -2,7 +2,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <thanbai/error.hpp>
@@ -18,8 +17,8 @@ struct Toml {
   bool boolean = false;
   double number = 0;                                ///< integer or real
   std::string text;
-  std::vector<Toml> items;                          ///< array
-  std::vector<std::pair<std::string, Toml>> members;///< table, by key
+  std::vector<Toml> items;                          ///< of an array; of a table, beside `keys`
+  std::vector<std::string> keys;                    ///< of a table, ascending
 
   [[nodiscard]] const Toml* find(std::string_view key) const;
 };
