@@ -192,7 +192,7 @@ Url parse_url(std::string_view url) {
 }
 
 std::string resolve_url(std::string_view base, std::string_view reference) {
-  const std::string tidied = tidy(reference);
+  std::string tidied = tidy(reference);
   const auto length = scheme_length(tidied);
   const std::string scheme = lower_ascii(std::string_view(tidied).substr(0, length > 0 ? length - 1 : 0));
   if (scheme == "mailto") return tidied;

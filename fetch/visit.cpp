@@ -290,7 +290,7 @@ void Visit::set_up_request() {
   headers_.reset();
   for (const std::string& header : headers) {
     if (curl_slist* const longer = curl_slist_append(headers_.get(), header.c_str())) {
-      headers_.release();
+      static_cast<void>(headers_.release());  // now part of `longer`
       headers_.reset(longer);
     }
   }
