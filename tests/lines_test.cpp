@@ -127,7 +127,7 @@ TEST(WrappedLines, AreJoinedAndOthersAreNot) {
 TEST(WrappedLines, ListOfLinksAtTheEndIsNoText) {
   const std::string dump = std::string(wrapped) +
                            "   [1]Trang chủ của chợ [2]Bản đồ\n\nReferences\n\n   1. http://a.example/\n"
-                           "   2. http://a.example/map\n   3. mailto:x@a.example\n";
+                           "   2. http://a.example/map?q=chợ đông ba\n   3. mailto:x@a.example\n";
   const std::string text = shown(read(dump));
   EXPECT_NE(text.find("\nTrang chủ của chợ Bản đồ\n"), std::string::npos) << text;
   EXPECT_EQ(text.find("References"), std::string::npos) << text;

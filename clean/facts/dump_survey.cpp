@@ -123,11 +123,27 @@ class Surveyor {
     line.small = of_255(static_cast<float>(small) / static_cast<float>(std::max<std::size_t>(1, words.size())));
     line.sentences = static_cast<std::uint8_t>(std::min<int>(255, block.sentence_ends));
     line.dated = signs.digits >= 3 && shows_date(text.substr(0, 400));
-    line.dateline = signs.dateline;
+    note_signs(signs, line);
     note_phrases(text, words, line);
     line.prose = prose_level(line, block, signs);
     line.shape = shape_of(line);
     survey_.lines.push_back(line);
+  }
+
+  static void note_signs(const LineSigns& signs, LineNote& line) {
+    line.points = saturated(signs.points);
+    line.spaced_words = saturated(signs.spaced_words);
+    line.letter_words = saturated(signs.letter_words);
+    line.capital_words = saturated(signs.capitalized);
+    line.upper_words = saturated(signs.upper);
+    line.digits = saturated(signs.digits);
+    line.symbols = saturated(signs.symbols);
+    line.separators = static_cast<std::uint8_t>(std::min<int>(signs.separators, 255));
+    line.glued = static_cast<std::uint8_t>(std::min<int>(signs.glued, 255));
+    line.quote = signs.quote;
+    line.exclamation = signs.exclamation;
+    line.question = signs.question;
+    line.dateline = signs.dateline;
   }
 
   void note_phrases(std::string_view text, std::span<const std::uint32_t> words, LineNote& line) {

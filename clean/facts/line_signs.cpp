@@ -109,8 +109,10 @@ class Scan {
 
   LineSigns run() {
     const auto& classes = class_table();
-    for (std::size_t at = 0, length = 0; at < line_.size(); at += length) {
-      const char32_t c = point_at(line_, at, length);
+    for (std::size_t at = 0, length = 1; at < line_.size(); at += length) {
+      char32_t c = static_cast<unsigned char>(line_[at]);
+      length = 1;
+      if (c >= 0x80) c = point_at(line_, at, length);
       const Class kind = c < table_size ? classes[c] : class_uncached(c);
       if (kind == space) {
         finish_word();

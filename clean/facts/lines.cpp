@@ -118,23 +118,22 @@ void LineFacts::pass(std::size_t line) {
 void LineFacts::fill_own(const Row& row) {
   const LineNote& note = row.note;
   const Block& block = blocks_.blocks[note.block];
-  const LineSigns signs = signs_of(blocks_.text_of(block));
-  const auto points = static_cast<float>(std::max(1u, signs.points));
+  const auto points = std::max(1.f, static_cast<float>(note.points));
   const auto words = static_cast<float>(std::max<std::uint32_t>(1, note.words));
   const auto share = [](std::uint32_t part, std::uint32_t whole) {
     return whole == 0 ? unknown : static_cast<float>(part) / static_cast<float>(whole);
   };
   row.put(Fact::words, log_count(note.words));
-  row.put(Fact::letters_per_word, points / static_cast<float>(std::max(1u, signs.spaced_words)));
+  row.put(Fact::letters_per_word, points / std::max(1.f, static_cast<float>(note.spaced_words)));
   row.put(Fact::link_density, blocks_.markdown || block.links > 0 ? share(block.link_letters, block.letters) : unknown);
   row.put(Fact::links, blocks_.markdown || block.links > 0 ? log_count(block.links) : unknown);
   row.put(Fact::sentence_ends, log_count(block.sentence_ends));
   row.put(Fact::commas, log_count(block.commas));
   row.put(Fact::comma_rate, static_cast<float>(block.commas) / words);
-  row.put(Fact::capitalized, share(signs.capitalized, signs.letter_words));
-  row.put(Fact::upper, share(signs.upper, signs.letter_words));
-  row.put(Fact::digits, static_cast<float>(signs.digits) / points);
-  row.put(Fact::symbols, static_cast<float>(signs.symbols) / points);
+  row.put(Fact::capitalized, share(note.capital_words, note.letter_words));
+  row.put(Fact::upper, share(note.upper_words, note.letter_words));
+  row.put(Fact::digits, static_cast<float>(note.digits) / points);
+  row.put(Fact::symbols, static_cast<float>(note.symbols) / points);
   row.put(Fact::date, note.dated ? (note.words <= 8 ? 2.f : 1.f) : 0.f);
   row.put(Fact::strong, blocks_.markdown ? share(block.strong_letters, block.letters) : unknown);
   row.put(Fact::has_time, block.has_time);
@@ -147,10 +146,10 @@ void LineFacts::fill_own(const Row& row) {
   row.put(Fact::line_indent, block.kind == Piece::Kind::paragraph ? std::min<float>(block.level, 12) : 0.f);
   row.put(Fact::line_end, note.end);
   row.put(Fact::line_start, note.start);
-  row.put(Fact::quotes, signs.quote);
-  row.put(Fact::asks_or_cries, (signs.exclamation ? 1.f : 0.f) + (signs.question ? 2.f : 0.f));
-  row.put(Fact::separators, std::min<float>(signs.separators, 4));
-  row.put(Fact::glued, static_cast<float>(signs.glued) / words);
+  row.put(Fact::quotes, note.quote);
+  row.put(Fact::asks_or_cries, (note.exclamation ? 1.f : 0.f) + (note.question ? 2.f : 0.f));
+  row.put(Fact::separators, std::min<float>(note.separators, 4));
+  row.put(Fact::glued, static_cast<float>(note.glued) / words);
   row.put(Fact::dateline, (note.dateline ? 1.f : 0.f) + (note.dateline && datelines_ > 0 ? 1.f : 0.f));
   row.put(Fact::stop_words, survey_.small_share > 0.05f ? static_cast<float>(note.small) / 255 / survey_.small_share : unknown);
   const LineNote* const before = at(row.line, -1);

@@ -22,6 +22,10 @@ struct LineNote {
   std::uint16_t others_after = 0; ///< lines until the next prose
   std::int16_t island = -1;     ///< stretch of prose that it belongs to
   std::uint8_t end = 0, start = 0;  ///< LineSigns::End and Start
+  /// Other LineSigns, so that no line is read twice.
+  std::uint16_t points = 0, spaced_words = 0, letter_words = 0, capital_words = 0, upper_words = 0, digits = 0, symbols = 0;
+  std::uint8_t separators = 0, glued = 0;
+  bool quote = false, exclamation = false, question = false;
   std::uint8_t prose = 0;       ///< 0 none, 1 perhaps, 2 prose, 3 a long paragraph
   std::uint8_t capitalized = 0; ///< share of words, of 255
   std::uint8_t link_share = 0;  ///< share of letters in links, of 255

@@ -217,7 +217,7 @@ bool is_link_target(std::string_view line) {
   std::string_view target = line.substr(at);
   if (!target.empty() && target.front() == '<') target.remove_prefix(1);
   for (const std::string_view scheme : {"http://", "https://", "file:", "mailto:", "ftp://", "javascript:", "tel:"})
-    if (target.starts_with(scheme)) return scheme == "javascript:" || target.find(' ') == std::string_view::npos;
+    if (target.starts_with(scheme)) return true;
   return false;
 }
 
