@@ -116,7 +116,10 @@ class LineReader {
   explicit LineReader(std::string_view dump) : dump_(dump), layout_(layout_of(dump)) {
     blocks_.plain = true;
     blocks_.markdown = layout_.markdown;
+    // Room that is not used costs no memory; growing by copies would.
     blocks_.text.reserve(dump.size());
+    blocks_.words.reserve(dump.size() / 4);
+    blocks_.blocks.reserve(dump.size() / 40);
   }
 
   Blocks read() {

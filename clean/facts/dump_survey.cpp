@@ -65,6 +65,7 @@ class Surveyor {
 
   DumpSurvey run() {
     find_language();
+    survey_.lines.reserve(blocks_.blocks.size());
     for (std::uint32_t block = 0; block < blocks_.blocks.size(); ++block) note(block);
     note_images();
     find_repeats();
