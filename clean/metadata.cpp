@@ -476,8 +476,14 @@ constexpr std::size_t title_lines = 4, byline_lines = 12;
 
 std::uint32_t words_in(const Block& block) { return block.words.size(); }
 
-// The first line, or a heading near the top: short, and no sentence.
+// A dump's first heading of the first level; else its first line, or a
+// heading near the top: short, and no sentence.
 std::string title_line(const Blocks& blocks) {
+  for (const Block& block : blocks.blocks) {
+    if (!blocks.markdown) break;
+    if (block.kind == Piece::Kind::heading && block.level == 1 && words_in(block) >= 3 && words_in(block) <= 40)
+      return std::string(blocks.text_of(block));
+  }
   for (std::size_t i = 0; i < std::min(title_lines, blocks.blocks.size()); ++i) {
     const Block& block = blocks.blocks[i];
     if (block.kind != Piece::Kind::heading && i > 0) continue;
