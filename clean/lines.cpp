@@ -159,6 +159,7 @@ class LineReader {
     std::string_view text = line.text;
     Marks marks = layout_.markdown ? take_markdown_marks(text, line.indent)
                                    : take_plain_marks(text, line.indent, layout_.wrap_column > 0);
+    if (layout_.underscored_links) take_asterisks(text, marks);
     marks.table_row = layout_.markdown ? is_table_row(text) : text.find('\t') != npos;
     if (continues(line, marks)) {
       append(line);
@@ -166,6 +167,16 @@ class LineReader {
       flush();
       open(line, text, marks);
     }
+  }
+
+  // `***** Heading *****`, six for the first level.
+  static void take_asterisks(std::string_view& text, Marks& marks) {
+    const std::size_t stars = std::min(text.find_first_not_of('*'), text.size());
+    if (stars >= 2 && stars <= 6 && stars < text.size() && text[stars] == ' ') {
+      text.remove_prefix(stars + 1);
+      marks = {Kind::heading, static_cast<std::uint8_t>(7 - stars), true, false};
+    }
+    if (text.ends_with("**")) text = text.substr(0, text.find_last_not_of("* ") + 1);
   }
 
   // Underlines a heading, or parts what stands before and after.

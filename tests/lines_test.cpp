@@ -66,6 +66,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"address_is_a_link", "https://a.example/x?y=1", "100% https://a.example/x?y=1\n"}),
     name_of_case);
 
+// Debian's html2text: headings between asterisks, underscores in links.
+INSTANTIATE_TEST_SUITE_P(
+    Underscored, Lines,
+    testing::Values(Case{"headings_and_links",
+                         "****** Tin ******\n***** Phụ *****\nThời_sự\nThể_thao\nKinh_tế\nGiá_vàng\nDu_lịch\nThân",
+                         "h1 Tin\nh2 Phụ\nThời sự\nThể thao\nKinh tế\nGiá vàng\nDu lịch\nThân\n"},
+                    Case{"without_headings", "snake_case\na_b\nc_d\ne_f\ng_h", "snake_case\na_b\nc_d\ne_f\ng_h\n"}),
+    name_of_case);
+
 // A placeholder shows as a block without text, so that its neighbours can be
 // compared with what it said.
 INSTANTIATE_TEST_SUITE_P(

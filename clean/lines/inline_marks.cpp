@@ -78,7 +78,7 @@ class Reader {
     while (at_ < line_.size()) {
       const char c = line_[at_];
       if (c == '<' ? read_tag() : c == '&' ? read_reference() : c == 'd' ? read_data_uri()
-          : c == '_' && read_rule_of_underscores()                           ? true
+          : c == '_' && (read_rule_of_underscores() || read_glue())          ? true
           : c == '[' && layout_.numbered_links > 0 && read_link_number()     ? true
           : layout_.markdown                                                 ? read_markdown(c)
                                                                              : false)
@@ -186,6 +186,14 @@ class Reader {
     if (end - at_ < 3) return false;
     out_.text += ' ';
     at_ = end;
+    return true;
+  }
+
+  // A space of a link, as Debian's html2text writes it.
+  bool read_glue() {
+    if (!layout_.underscored_links || at_ == 0 || at_ + 1 >= line_.size()) return false;
+    out_.text += ' ';
+    ++at_;
     return true;
   }
 
@@ -344,7 +352,7 @@ bool has_marks(std::string_view line, const Layout& layout) {
   const auto& marks = layout.markdown ? markdown_marks : plain_marks;
   for (const char c : line)
     if (marks[static_cast<unsigned char>(c)]) return true;
-  return (layout.numbered_links > 0 && line.find('[') != npos) || line.find("___") != npos ||
+  return (layout.numbered_links > 0 && line.find('[') != npos) || line.find(layout.underscored_links ? "_" : "___") != npos ||
          line.find("data:") != npos;
 }
 

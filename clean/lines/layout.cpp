@@ -80,6 +80,18 @@ struct MarkdownSigns {
   [[nodiscard]] bool enough() const { return links >= 3 || headings >= 2 || links + headings + others >= 3; }
 };
 
+// Headings between asterisks, and words glued by underscores.
+struct UnderscoreSigns {
+  int headings = 0, links = 0;
+
+  void see(std::string_view line) {
+    headings += line.starts_with("*** ") || line.starts_with("**** ") || line.starts_with("***** ") || line.starts_with("****** ");
+    const std::size_t sign = line.find('_');
+    links += sign != std::string_view::npos && sign > 0 && sign + 1 < line.size() && line[sign - 1] != ' ' &&
+             line[sign - 1] != '_' && line[sign + 1] != ' ' && line[sign + 1] != '_';
+  }
+};
+
 // Finds the column at which lines were broken: the one for which most
 // lines that are followed by another would have overflowed had the next word
 // stood on them.
@@ -225,16 +237,19 @@ Layout layout_of(std::string_view dump) {
   Layout layout;
   MarkdownSigns markdown;
   WrapSigns wrap;
+  UnderscoreSigns underscores;
   std::uint32_t offset = 0;
   const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(dump.size(), sample_bytes));
   const std::string_view sample = dump.substr(0, end);
   while (offset < end) {
     const SourceLine line = line_at(sample, offset);
     markdown.see(line.text.substr(0, 1u << 16));
+    underscores.see(line.text.substr(0, 1u << 16));
     if (!is_link_target(line.text)) wrap.see(line);
     offset = line.next;
   }
   layout.markdown = markdown.enough();
+  layout.underscored_links = !layout.markdown && underscores.headings > 0 && underscores.links >= 5;
   layout.wrap_column = wrap.column();
   layout.numbered_links = link_targets_at_end(dump);
   return layout;

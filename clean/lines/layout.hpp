@@ -19,6 +19,7 @@ struct SourceLine {
 struct Layout {
   bool markdown = false;
   std::uint32_t wrap_column = 0;     ///< lines were broken to fit into so many columns; 0: they were not
+  bool underscored_links = false;    ///< Debian's html2text: `_` for the spaces of links, `***** heading *****`
   std::uint32_t numbered_links = 0;  ///< length of a list of link targets that `[n]` in the text refers to
 };
 
