@@ -13,6 +13,7 @@ import argparse, os, subprocess, time
 import numpy as np
 
 import boosting
+import fit_page_types
 from corpus import Corpora, table
 
 FIRST = dict(stump_rounds=20, tree_rounds=80, stump_rate=.3, tree_rate=.15)
@@ -26,6 +27,10 @@ class Fit:
         self.corpora = Corpora(options.tool, options.corpora, options.corpus, options.cache)
         c = self.corpora
         self.names = c.columns
+        # The chooser is fitted on the same pages: give the judge chances from folds that did not see them.
+        types = fit_page_types.out_of_fold(c, options.corpora)
+        low = c.columns.index('page_type_article')
+        c.facts[:, low:low + 7] = types[c.page_of].astype(np.float32)
         self.edges = [boosting.edges_of(c.facts[:, j], c.weight) for j in range(c.facts.shape[1])]
         self.codes = boosting.code(c.facts, self.edges)
         self.site = np.unique([p.site for p in c.pages], return_inverse=True)[1][c.page_of]
