@@ -28,10 +28,11 @@ void add_levels(const View& view, Facts& facts) {
       column(6)[k] = log_count(sum.headings);
     }
   }
-  for (const auto& [levels, first] : {std::pair{3, Fact::c3_prices}, std::pair{5, Fact::c5_prices}}) {
-    const auto column = [&](int n) { return facts.column(static_cast<Fact>(static_cast<int>(first) + n)); };
+  const struct { int levels; Fact first; } makeups[] = {{3, Fact::c3_prices}, {5, Fact::c5_prices}};
+  for (const auto& makeup : makeups) {
+    const auto column = [&](int n) { return facts.column(static_cast<Fact>(static_cast<int>(makeup.first) + n)); };
     for (std::size_t k = 0; k < view.count; ++k) {
-      const Totals& sum = view.totals[view.up(view.node(k), levels)];
+      const Totals& sum = view.totals[view.up(view.node(k), makeup.levels)];
       column(0)[k] = share(sum.prices, sum.blocks);
       column(1)[k] = share(sum.images, sum.blocks);
       column(2)[k] = share(sum.short_blocks, sum.blocks);

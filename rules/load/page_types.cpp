@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <type_traits>
 
 #include <thanbai/options.hpp>
 
@@ -13,7 +14,7 @@ namespace {
 constexpr std::string_view type_names[] = {"article", "collection", "documentation", "forum",
                                            "listing", "product",    "service",       "none"};
 static_assert(std::size(type_names) == static_cast<std::size_t>(PageType::none) + 1);
-static_assert(std::size(type_names) == std::size(PageTypeCue{}.points));
+static_assert(std::size(type_names) == std::extent_v<decltype(PageTypeCue::points)>);
 
 Result<bool> read_types(const Toml& table, const std::string& file, float (&points)[8]) {
   Reader reader(table, file);
