@@ -15,15 +15,6 @@
 namespace thanbai::app {
 namespace {
 
-int print(const std::string& text, Terminal& terminal) {
-  auto out = Output::open("");
-  if (auto error = out->write(text)) {
-    terminal.report(*error);
-    return 2;
-  }
-  return 0;
-}
-
 int clean_pages(const Settings& settings, Terminal& terminal) {
   if (settings.inputs.empty() && settings.input_file.empty() && isatty(STDIN_FILENO) == 1) {
     terminal.report("", "nothing to clean: name a file or a URL, or pipe a page in; thanbai --help says more");

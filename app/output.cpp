@@ -106,4 +106,13 @@ std::optional<Error> Output::keep() {
   return std::nullopt;
 }
 
+int print(std::string_view text, Terminal& terminal) {
+  auto out = Output::open("");
+  if (auto error = out->write(text)) {
+    terminal.report(*error);
+    return 2;
+  }
+  return 0;
+}
+
 }  // namespace thanbai::app

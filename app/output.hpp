@@ -5,6 +5,8 @@
 
 #include <thanbai/error.hpp>
 
+#include "app/terminal.hpp"
+
 namespace thanbai::app {
 
 /// Where bytes go: standard output, or a file that appears whole or not at
@@ -37,6 +39,9 @@ class Output {
 
 /// Whether `path` is something that a rename would destroy: a device, a pipe.
 [[nodiscard]] bool is_special(const std::string& path);
+
+/// Writes `text` to standard output. Exit status: 0, or 2 after reporting why not.
+[[nodiscard]] int print(std::string_view text, Terminal& terminal);
 
 /// An output error in words, with what to do about it.
 [[nodiscard]] Error write_error(const std::string& path, int code);

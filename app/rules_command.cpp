@@ -9,19 +9,6 @@
 #include "rules/rules.hpp"
 
 namespace thanbai::app {
-namespace {
-
-int print(const std::string& text, Terminal& terminal) {
-  auto out = Output::open("");
-  if (auto error = out->write(text)) {
-    terminal.report(*error);
-    return 2;
-  }
-  return 0;
-}
-
-}  // namespace
-
 int check_rules(const std::string& directory, Terminal& terminal) {
   const auto book = Rulebook::with({directory});
   if (!book) {

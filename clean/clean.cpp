@@ -30,9 +30,9 @@ void append(std::vector<std::string>& notes, const std::vector<std::string>& mor
 }
 
 void report(const Text& text, const Blocks& blocks, const Facts& facts, const Verdicts& verdicts,
-            const PageTypeChoice& type, const Rules& rules, const CleanOptions& options, Article& article) {
+            const Rules& rules, const CleanOptions& options, Article& article) {
   std::vector<std::vector<Reason>> reasons(blocks.blocks.size());
-  if (options.explain) reasons = reasons_of(blocks, facts, verdicts, type, rules);
+  if (options.explain) reasons = reasons_of(blocks, facts, rules);
   for (std::size_t k = 0; k < blocks.blocks.size(); ++k) {
     const Block& block = blocks.blocks[k];
     const Verdict& verdict = verdicts.blocks[k];
@@ -111,7 +111,7 @@ Article clean(const Page& page, const CleanOptions& options, const Rulebook& rul
   if (options.page_type) type.type = *options.page_type, type.reason = "as asked for";
   // A dump is judged by windows of lines; only explaining it takes all facts at once.
   const Facts facts = plain && !options.explain ? Facts{} : facts_of(markup, blocks, metadata, type, rules);
-  Verdicts verdicts = plain ? judge_dump(blocks, rules, options) : judge(blocks, facts, type, rules, options);
+  Verdicts verdicts = plain ? judge_dump(blocks, rules, options) : judge(blocks, facts, rules, options);
   if (!plain) {
     if (const auto site = site_rule_of(rules, metadata.url, verdicts.notes)) {
       verdicts = with_site_rule(*site, tree, blocks, verdicts);
@@ -137,7 +137,7 @@ Article clean(const Page& page, const CleanOptions& options, const Rulebook& rul
                                                      : "no article: nothing on this page is likely to be a body");
   }
   note_limited(facts, rules, article.notes);
-  if (options.blocks || options.explain) report(text, blocks, facts, verdicts, type, rules, options, article);
+  if (options.blocks || options.explain) report(text, blocks, facts, verdicts, rules, options, article);
   return article;
 }
 

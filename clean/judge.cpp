@@ -189,7 +189,7 @@ void choose(const Blocks& blocks, const Rules& rules, const CleanOptions& option
 
 }  // namespace
 
-Verdicts judge(const Blocks& blocks, const Facts& facts, const PageTypeChoice& /*type*/, const Rules& rules,
+Verdicts judge(const Blocks& blocks, const Facts& facts, const Rules& rules,
                const CleanOptions& options) {
   Verdicts out;
   const Judge& cards = blocks.plain ? rules.text : rules.html;
@@ -227,8 +227,7 @@ Verdicts judge_dump(const Blocks& blocks, const Rules& rules, const CleanOptions
   return out;
 }
 
-std::vector<std::vector<Reason>> reasons_of(const Blocks& blocks, const Facts& facts, const Verdicts& /*verdicts*/,
-                                            const PageTypeChoice& /*type*/, const Rules& rules) {
+std::vector<std::vector<Reason>> reasons_of(const Blocks& blocks, const Facts& facts, const Rules& rules) {
   constexpr std::size_t most = 5;
   const Judge& cards = blocks.plain ? rules.text : rules.html;
   const Looks looks = look_at(blocks, facts, cards);

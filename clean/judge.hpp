@@ -27,8 +27,8 @@ struct Verdicts {
 /// three conditions; twice, the second time knowing what the first thought of
 /// the block's groups), applies declared rules, and keeps the blocks with the
 /// best expected F1. Deterministic; linear in blocks but for one sort.
-[[nodiscard]] Verdicts judge(const Blocks& blocks, const Facts& facts, const PageTypeChoice& type,
-                             const Rules& rules, const CleanOptions& options);
+[[nodiscard]] Verdicts judge(const Blocks& blocks, const Facts& facts, const Rules& rules,
+                             const CleanOptions& options);
 
 /// The same for a dump, by a single look at windows of its lines: memory for
 /// facts does not grow with the dump. Linear.
@@ -37,7 +37,6 @@ struct Verdicts {
 /// The reasons behind the verdict on each block, largest first. Costs about as
 /// much as judging; for --why.
 [[nodiscard]] std::vector<std::vector<Reason>> reasons_of(const Blocks& blocks, const Facts& facts,
-                                                          const Verdicts& verdicts, const PageTypeChoice& type,
                                                           const Rules& rules);
 
 }  // namespace thanbai

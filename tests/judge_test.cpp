@@ -23,7 +23,7 @@ Rulebook rules_with(Scorecard card, std::vector<DeclaredRule> declared = {}) {
 }
 
 std::string kept(const WeighedPage& page, const CleanOptions& options = {}) {
-  const Verdicts verdicts = judge(page.blocks, page.facts, page.type, page.rules.rules(), options);
+  const Verdicts verdicts = judge(page.blocks, page.facts, page.rules.rules(), options);
   std::string out;
   for (std::size_t k = 0; k < verdicts.blocks.size(); ++k) {
     if (verdicts.blocks[k].keep) out += std::string(page.blocks.text_of(page.blocks.blocks[k]).substr(0, 4)) + ' ';
@@ -98,7 +98,7 @@ TEST(Judge, VetoThatWouldLeaveNothingYields) {
   all.conditions = {{static_cast<std::uint16_t>(Fact::words), false, 0.f}};
   all.verdict = DeclaredRule::Verdict::drop;
   const WeighedPage page(two_blocks, rules_with({.base = 3}, {all}));
-  const Verdicts verdicts = judge(page.blocks, page.facts, page.type, page.rules.rules(), {});
+  const Verdicts verdicts = judge(page.blocks, page.facts, page.rules.rules(), {});
   EXPECT_TRUE(verdicts.blocks[0].keep && verdicts.blocks[1].keep);
   ASSERT_EQ(verdicts.notes.size(), 1u);
 }
@@ -126,8 +126,8 @@ TEST(Judge, FindsNothingOnShortUnlikelyPages) {
 
 TEST(Judge, IsTheSameTwice) {
   const WeighedPage page(two_blocks);
-  const auto once = judge(page.blocks, page.facts, page.type, page.rules.rules(), {});
-  const auto twice = judge(page.blocks, page.facts, page.type, page.rules.rules(), {});
+  const auto once = judge(page.blocks, page.facts, page.rules.rules(), {});
+  const auto twice = judge(page.blocks, page.facts, page.rules.rules(), {});
   for (std::size_t k = 0; k < once.blocks.size(); ++k) EXPECT_EQ(once.blocks[k].points, twice.blocks[k].points);
 }
 

@@ -57,7 +57,7 @@ class Card:
         return sorted(set(self.points) | {int(c) for t in self.trees for c in t[0]})
 
 
-def fit(codes, target, weight, bins, stump_rounds, tree_rounds, stump_rate=.15, tree_rate=.12, seed=1, allowed=None):
+def fit(codes, target, weight, bins, stump_rounds, tree_rounds, stump_rate=.15, tree_rate=.12, seed=1):
     """bins[j]: number of bins of column j."""
     card = Card()
     mean = float(np.average(target, weights=weight))

@@ -1,5 +1,5 @@
 """Pages with golds: facts from thanbai-facts, labels by aligning blocks with the gold, and word F1."""
-import bisect, glob, gzip, json, os, re, subprocess, tempfile, zlib
+import glob, gzip, json, os, re, subprocess, tempfile, zlib
 from collections import Counter, defaultdict
 
 import numpy as np
